@@ -1,0 +1,1 @@
+"""The book: one file that keeps documents, mentions, links and entries."""

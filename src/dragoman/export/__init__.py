@@ -1,0 +1,1 @@
+"""Entries become files for other programs."""

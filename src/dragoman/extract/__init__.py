@@ -1,0 +1,1 @@
+"""Typed spans become mentions: one room for each kind of mention."""

@@ -1,0 +1,166 @@
+"""How is a pattern written, and what regular expression does it become?
+
+    {slot:class}       one item of the class, remembered under the slot's name
+    {slot:a|b}         an item of either class
+    {slot:class+}      a list of such items, coordinated by commas and "and"
+    {slot:[ ... ]}     a whole sub-pattern, remembered
+    @class  @a|b       an item of the class, not remembered
+    word               that word, case-folded; word|other either of them
+    ( a b | c d )      a choice of sequences; ( ... )? an optional one; ( ... )* ( ... )+ repeated ones
+    ~  ~5              up to 12 (or 5) items of any class that is not a "boundary", as few as needed
+    !class  !word'     the next item is not of the class (or, with a quote mark at the end, not that word)
+    <class  <!class    the item before is (is not) of the class
+    ^  $               the beginning, the end of the stream
+
+A repeat is always bounded (at most 30 items), so that no pattern can run away.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from dragoman.errors import RuleError
+from dragoman.grammar.stream import Alphabet, word_class
+
+GAP = 12
+LIST_LENGTH = 30
+BOUNDARY = "boundary"
+LIST_JOINTS = ("list_joint",)  # items between the members of a list: ",", "and", "&", "as well as"
+
+TOKEN = re.compile(
+    r"""\s*(?:
+      \{(?P<slot>\w+):(?P<sub>\[)                          # a remembered sub-pattern opens
+    | (?P<subclose>\]\})                                   # and closes
+    | \{(?P<name>\w+):(?P<classes>[\w|'.$%€£¥&@/+-]+?)(?P<list>\+)?\}
+    | @(?P<free>[\w|]+)
+    | ~(?P<gap>\d*)
+    | <(?P<behindnot>!)?(?P<behind>[\w|]+'?)
+    | !(?P<not>[\w|]+'?)
+    | (?P<edge>[\^$])
+    | (?P<open>\()
+    | (?P<close>\)[?*+]?)
+    | (?P<bar>\|)
+    | (?P<words>[^\s(){}|@~<!^$\[\]]+(?:\|[^\s(){}|@~<!^$\[\]]+)*\??)
+    )""",
+    re.VERBOSE,
+)
+
+
+class Compiled(NamedTuple):
+    """A pattern's regular expression for one state of the alphabet, and the characters its cue can be."""
+
+    expression: re.Pattern[str]
+    cues: frozenset[str]
+
+
+def words_in(pattern: str) -> frozenset[str]:
+    """The words that a pattern names, case-folded: only these need a class of their own."""
+    found: set[str] = set()
+    for match in tokens_of(pattern):
+        if match["words"]:
+            found.update(word.casefold() for word in match["words"].rstrip("?").split("|"))
+        for group in ("not", "behind", "classes"):
+            for name in (match[group] or "").split("|"):
+                if name.endswith("'") and len(name) > 1:
+                    found.add(name[:-1].casefold())
+    return frozenset(found)
+
+
+def slots_in(pattern: str) -> tuple[str, ...]:
+    """The names of a pattern's slots, in order."""
+    return tuple(match["name"] or match["slot"] for match in tokens_of(pattern) if match["name"] or match["slot"])
+
+
+def tokens_of(pattern: str) -> list[re.Match[str]]:
+    """The tokens of a pattern; raises RuleError at the first character that is none."""
+    found: list[re.Match[str]] = []
+    at = 0
+    stripped = pattern.rstrip()
+    while at < len(stripped):
+        match = TOKEN.match(stripped, at)
+        if match is None or match.end() == at:
+            raise RuleError(f"cannot read the pattern at {stripped[at : at + 20]!r}: {pattern!r}")
+        found.append(match)
+        at = match.end()
+    return found
+
+
+def one_of(names: str, alphabet: Alphabet) -> str:
+    """A character class for items of any of the classes; one that nothing can match when none is known yet."""
+    characters = "".join(
+        alphabet.characters_of(word_class(name[:-1]) if name.endswith("'") else name) for name in names.split("|")
+    )
+    return f"[{characters}]" if characters else "(?!)"
+
+
+def word_choice(words: str, alphabet: Alphabet) -> str:
+    """A character class for any of the words; a question mark at the end makes it optional."""
+    optional = words.endswith("?") and len(words) > 1
+    names = words[:-1] if optional else words
+    characters = "".join(alphabet.characters_of(word_class(word)) for word in names.split("|"))
+    expression = f"[{characters}]" if characters else "(?!)"
+    return f"(?:{expression})?" if optional else expression
+
+
+def list_of(classes: str, alphabet: Alphabet) -> str:
+    """Items of the classes joined by commas, "and" and the like."""
+    member = one_of(classes, alphabet)
+    joints = one_of("|".join(LIST_JOINTS), alphabet)
+    return f"{member}(?:{joints}{{1,2}}{member}){{0,{LIST_LENGTH}}}"
+
+
+def gap(size: str, alphabet: Alphabet) -> str:
+    """Up to ``size`` items that are no boundary, as few as needed."""
+    characters = alphabet.characters_of(BOUNDARY)
+    inner = f"[^{characters}]" if characters else "."
+    return f"(?s:{inner}){{0,{size or GAP}}}?"
+
+
+def bounded(close: str) -> str:
+    """A closing bracket with its repeat made finite."""
+    return {")*": f"){{0,{LIST_LENGTH}}}", ")+": f"){{1,{LIST_LENGTH}}}"}.get(close, close)
+
+
+def expression_of(pattern: str, alphabet: Alphabet) -> str:
+    """The regular expression of a pattern for the present alphabet."""
+    write: dict[str, Callable[[re.Match[str]], str]] = {
+        "slot": lambda m: f"(?P<{m['slot']}>",
+        "subclose": lambda m: ")",
+        "name": lambda m: f"(?P<{m['name']}>{(list_of if m['list'] else one_of)(m['classes'], alphabet)})",
+        "free": lambda m: one_of(m["free"], alphabet),
+        "gap": lambda m: gap(m["gap"], alphabet),
+        "behind": lambda m: f"(?<{'!' if m['behindnot'] else '='}{one_of(m['behind'], alphabet)})",
+        "not": lambda m: f"(?!{one_of(m['not'], alphabet)})",
+        "edge": lambda m: r"\A" if m["edge"] == "^" else r"\Z",
+        "open": lambda m: "(?:",
+        "close": lambda m: bounded(m["close"]),
+        "bar": lambda m: "|",
+        "words": lambda m: word_choice(m["words"], alphabet),
+    }
+    order = ("slot", "subclose", "name", "free", "gap", "behind", "not", "edge", "open", "close", "bar", "words")
+    parts: list[str] = []
+    for match in tokens_of(pattern):
+        kind = next(group for group in order if match[group] is not None)
+        parts.append(write[kind](match))
+    return "".join(parts)
+
+
+def cue_characters(pattern: str, alphabet: Alphabet) -> frozenset[str]:
+    """The characters that the pattern's ``cue`` slot can stand on."""
+    for match in tokens_of(pattern):
+        if match["name"] == "cue":
+            return frozenset(one_of(match["classes"], alphabet).strip("[]")) - {"(", "?", "!", ")"}
+    raise RuleError(f"the pattern has no cue slot: {pattern!r}")
+
+
+def compile_pattern(pattern: str, alphabet: Alphabet) -> Compiled:
+    """Compile a pattern for the present state of the alphabet.
+
+    Raises RuleError when the pattern cannot be read.
+    """
+    try:
+        return Compiled(re.compile(expression_of(pattern, alphabet)), cue_characters(pattern, alphabet))
+    except re.error as error:
+        raise RuleError(f"the pattern does not compile ({error}): {pattern!r}") from error

@@ -1,0 +1,1 @@
+"""Vocabulary as data: parties, offices, organisations, places, cues, mechanisms, topics, channels."""

@@ -1,0 +1,1 @@
+"""Mentions of one thing become one entry."""

@@ -1,0 +1,1 @@
+"""Sentences become typed spans: one room for each kind of mark."""

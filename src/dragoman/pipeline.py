@@ -1,0 +1,96 @@
+"""How does a document become mentions? Read this first.
+
+    read -> segment -> mark -> extract -> link -> book -> show
+
+``Reader.read`` takes one document through segment, mark and extract. It sees nothing but the document, so any number
+of readers work side by side. ``link`` and ``book`` see the collection; see ``dragoman.link`` and ``dragoman.book``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from dragoman.extract.commitments import Commitments
+from dragoman.extract.context import Context
+from dragoman.extract.disputes import Disputes
+from dragoman.extract.engagements import Engagements
+from dragoman.extract.figures import Figures
+from dragoman.extract.incidents import Incidents
+from dragoman.extract.measures import Measures
+from dragoman.extract.negotiations import Negotiations
+from dragoman.extract.readouts import Readouts
+from dragoman.extract.statements import Statements
+from dragoman.grammar.stream import Alphabet
+from dragoman.grammar.trace import Trace
+from dragoman.lexicon.load import Lexicon, load_lexicon
+from dragoman.mark.amounts import mark_amounts
+from dragoman.mark.names import mark_names
+from dragoman.mark.people import mark_people
+from dragoman.mark.times import mark_times
+from dragoman.record.document import Document
+from dragoman.record.marks import AnyMark, Person
+from dragoman.record.mentions import AnyMention
+from dragoman.record.reading import Reading
+from dragoman.record.segments import Segments
+from dragoman.segment.divide import divide
+
+GRAMMAR_VERSION = "1"
+
+
+class Room(Protocol):
+    """A room of ``extract``: one kind of mention."""
+
+    def mentions(self, context: Context, before: Sequence[AnyMention]) -> Sequence[AnyMention]:
+        """The document's mentions of this kind, given those that earlier rooms read."""
+        ...
+
+
+# In this order: a room may look at what the rooms before it read.
+ROOMS: tuple[Callable[[Lexicon, Alphabet], Room], ...] = (
+    Engagements,
+    Statements,
+    Readouts,
+    Figures,
+    Measures,
+    Negotiations,
+    Commitments,
+    Disputes,
+    Incidents,
+)
+
+
+class Reader:
+    """Reads documents one by one. Building a reader loads the lexicon and compiles the rules; keep it."""
+
+    def __init__(self, lexicon: Lexicon | None = None) -> None:
+        self.lexicon = lexicon or load_lexicon()
+        alphabet = Alphabet()
+        self._rooms = tuple(room(self.lexicon, alphabet) for room in ROOMS)
+
+    def read(self, document: Document, *, explain: bool = False) -> Reading:
+        """Everything that one document says. The same document gives the same reading, always."""
+        trace = Trace(explain)
+        segments = divide(document)
+        people, marks = self._marks(document, segments, trace)
+        context = Context(document, segments, marks, people, trace)
+        mentions: list[AnyMention] = []
+        for room in self._rooms:
+            mentions.extend(room.mentions(context, mentions))
+        return Reading(
+            document=document,
+            segments=segments,
+            people=tuple(people),
+            marks=tuple(context.marks),
+            mentions=tuple(mentions),
+            firings=tuple(trace.firings),
+            grammar=GRAMMAR_VERSION,
+        )
+
+    def _marks(self, document: Document, segments: Segments, trace: Trace) -> tuple[list[Person], list[AnyMark]]:
+        names = mark_names(document, segments, self.lexicon)
+        times = mark_times(document, segments, trace)
+        amounts = mark_amounts(document, segments, trace)
+        marks: list[AnyMark] = [*names, *times, *amounts]
+        people, references = mark_people(document, segments, self.lexicon, marks)
+        return people, [*marks, *references]

@@ -1,0 +1,53 @@
+"""What came out of reading one document?"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import msgspec
+
+from dragoman.record.document import Document
+from dragoman.record.marks import AnyMark, Person
+from dragoman.record.mentions import AnyMention
+from dragoman.record.segments import Segments
+from dragoman.record.span import Span
+
+
+class Outcome(StrEnum):
+    """What became of a rule at one place."""
+
+    TAKEN = "taken"
+    LOST = "lost"  # it matched, and another rule's reading of the same cue was preferred
+    DROPPED = "dropped"  # it matched, and its builder refused; ``note`` says why
+    LOOKED_AT = "looked_at"  # its cue stood there and the pattern did not match
+
+
+class Firing(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A rule at one place of a text, with its slots, for ``explain`` and for the examples' runner."""
+
+    rule: str
+    span: Span
+    slots: tuple[tuple[str, Span], ...] = ()
+    outcome: Outcome = Outcome.TAKEN
+    note: str = ""
+
+
+class Gap(msgspec.Struct, frozen=True):
+    """A stretch that could not be read, and why; the document goes on."""
+
+    span: Span
+    step: str
+    reason: str
+
+
+class Reading(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Everything that was read in one document; ``firings`` is filled only when an explanation was asked for."""
+
+    document: Document
+    segments: Segments
+    people: tuple[Person, ...] = ()
+    marks: tuple[AnyMark, ...] = ()
+    mentions: tuple[AnyMention, ...] = ()
+    firings: tuple[Firing, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    grammar: str = ""

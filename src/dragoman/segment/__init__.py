@@ -1,0 +1,1 @@
+"""A text becomes paragraphs, sentences, tokens and quotations."""

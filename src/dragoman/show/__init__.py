@@ -1,0 +1,1 @@
+"""Entries become text for people: pure renderers."""
