@@ -1,1 +1,5 @@
-"""The book: one file that keeps documents, mentions, links and entries."""
+"""One file that holds documents, mentions, links and entries, and answers questions about them."""
+
+from dragoman.book.book import Book, Stored
+
+__all__ = ["Book", "Stored"]

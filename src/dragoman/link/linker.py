@@ -1,0 +1,32 @@
+"""What does a linker have to promise so that any order of reading gives the same book?
+
+Linking works through *blocks*: names under which mentions that may be one thing meet (a pair of parties in a week, a
+surname). ``blocks`` looks at one mention only. ``same`` looks at one block only, in canonical order, and groups what
+is one thing. Groups that share a mention across blocks are one entry. ``fold`` makes the entry from all its mentions.
+All three are pure: they depend on their arguments alone, and never on the order in which documents were read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from dragoman.record.entries import AnyEntry, EntryKind, Evidence
+
+
+class Linker(Protocol):
+    """How mentions of one kind become entries of that kind."""
+
+    kind: EntryKind
+
+    def blocks(self, evidence: Evidence) -> Sequence[str]:
+        """The blocks in which a mention may meet its like; none for a mention that stands alone."""
+        ...
+
+    def same(self, block: Sequence[Evidence]) -> Sequence[Sequence[int]]:
+        """Groups of positions in the block that are one thing. Positions not named stand alone in this block."""
+        ...
+
+    def fold(self, entry_id: str, evidence: Sequence[Evidence]) -> AnyEntry:
+        """The entry that these mentions, in canonical order, make together."""
+        ...
