@@ -12,7 +12,8 @@
     <class  <!class    the item before is (is not) of the class
     ^  $               the beginning, the end of the stream
 
-A repeat is always bounded (at most 30 items), so that no pattern can run away.
+A repeat is always bounded (at most 30 items), and a repeated group may hold neither a gap nor another repeat, so that
+no pattern can run away.
 """
 
 from __future__ import annotations
@@ -85,6 +86,25 @@ def tokens_of(pattern: str) -> list[re.Match[str]]:
         found.append(match)
         at = match.end()
     return found
+
+
+def check_repeats(pattern: str) -> None:
+    """Raise RuleError when a repeated group holds a gap or another repeat: their product would run away."""
+    open_groups: list[bool] = []  # for each open group, whether it holds something of variable length
+    for match in tokens_of(pattern):
+        if match["open"]:
+            open_groups.append(False)
+        elif match["close"]:
+            varied = open_groups.pop() if open_groups else False
+            repeated = match["close"] in (")*", ")+")
+            if repeated and varied:
+                raise RuleError(
+                    f"a repeated group holds a gap or another repeat; bound it by writing it out: {pattern!r}"
+                )
+            if open_groups and (varied or repeated):
+                open_groups[-1] = True
+        elif open_groups and (match["gap"] is not None or match["list"]):
+            open_groups[-1] = True
 
 
 def one_of(names: str, alphabet: Alphabet) -> str:

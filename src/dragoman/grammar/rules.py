@@ -16,7 +16,8 @@ from pathlib import Path
 import msgspec
 
 from dragoman.errors import RuleError
-from dragoman.grammar.pattern import slots_in, tokens_of
+from dragoman.grammar.pattern import check_repeats, compile_pattern, slots_in
+from dragoman.grammar.stream import Alphabet
 
 MACRO = re.compile(r"%(\w+)%")
 
@@ -89,7 +90,8 @@ def checked(rule: Rule, macros: dict[str, str], path: Traversable | Path) -> Rul
 
     pattern = MACRO.sub(written_out, rule.pattern)
     try:
-        tokens_of(pattern)
+        check_repeats(pattern)
+        compile_pattern(pattern, Alphabet())
         slots = slots_in(pattern)
     except RuleError as error:
         raise RuleError(f"{path}: rule {rule.name}: {error}") from error
