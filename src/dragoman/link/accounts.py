@@ -1,0 +1,155 @@
+"""How do two or more accounts of one engagement differ, point by point?
+
+Points are aligned one to one between accounts by the words and topics they share. An account that has no point for a
+row does not mention it; that says nothing about what was discussed.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Sequence
+from itertools import combinations
+
+from dragoman.record.comparison import Account, Change, Comparison, PlacedPoint, Row, TopicLine, Verdict
+from dragoman.record.entries import EntryPoint, ReadoutEntry
+
+WORD = re.compile(r"\w+(?:[’'.&-]\w+)*")
+STEM = 5  # letters by which two forms of a word are held to be one: "cooperate", "cooperation"
+# Of two points, the share of the shorter one's content words that must return in the other: without a common topic,
+# and with one. Set on the two accounts of the development cases, where unrelated points share under a fifth.
+WORDS_ALONE, WORDS_WITH_TOPIC = 0.5, 0.2
+SAME = 0.9  # share of words in the same order from which two wordings count as the same
+FUNCTION_WORDS = frozenset(
+    "a an and the of to in on for with by at from as or that this these those its it their his her our they he she we "
+    "is are was were be been being has have had will would also both between two one all any each other s into over "
+    "which who whom including well".split()
+)
+
+
+def compare_accounts(engagement: str, readouts: Sequence[ReadoutEntry]) -> Comparison:
+    """The accounts aligned; readouts keep the order given. One readout gives rows of that account only."""
+    placed = [points_of(number, readout) for number, readout in enumerate(readouts)]
+    groups = aligned([point for points in placed for point in points])
+    rows = sorted((row_of(group) for group in groups), key=lambda row: (row.points[0].account, row.points[0].order))
+    return Comparison(
+        engagement=engagement,
+        accounts=tuple(account_of(readout) for readout in readouts),
+        rows=tuple(rows),
+        topics=topic_lines(placed),
+    )
+
+
+def account_of(readout: ReadoutEntry) -> Account:
+    """The readout's head data and size."""
+    return Account(
+        readout=readout.id,
+        issuer=readout.issuer,
+        joint=readout.joint,
+        relayed=readout.relayed,
+        spokesperson=readout.spokesperson,
+        documents=readout.documents,
+        words=sum(len(words_in(point.text)) for point in readout.points),
+        points=len(readout.points),
+    )
+
+
+def points_of(number: int, readout: ReadoutEntry) -> list[PlacedPoint]:
+    """The readout's points with their order and share of the account."""
+    sizes = [len(words_in(point.text)) for point in readout.points]
+    whole = sum(sizes) or 1
+    return [
+        PlacedPoint(account=number, order=order, share=size / whole, point=point)
+        for order, (point, size) in enumerate(zip(readout.points, sizes, strict=True), start=1)
+    ]
+
+
+def words_in(text: str) -> list[str]:
+    """The words of a text, case-folded."""
+    return [word.casefold() for word in WORD.findall(text)]
+
+
+def stems_in(text: str) -> frozenset[str]:
+    """The content words of a text, cut to what their forms have in common."""
+    return frozenset(word[:STEM] for word in words_in(text) if word not in FUNCTION_WORDS)
+
+
+def likeness(one: EntryPoint, other: EntryPoint) -> float:
+    """How much two points speak of one thing; 0 when they do not."""
+    ours, theirs = stems_in(one.text), stems_in(other.text)
+    if not ours or not theirs:
+        return 0.0
+    shared = len(ours & theirs) / min(len(ours), len(theirs))
+    topics = set(one.topics) & set(other.topics)
+    if shared < (WORDS_WITH_TOPIC if topics else WORDS_ALONE):
+        return 0.0
+    union = set(one.topics) | set(other.topics)
+    return shared + (len(topics) / len(union) if union else 0.0) + 0.2 * (one.act == other.act and bool(one.act))
+
+
+def aligned(points: Sequence[PlacedPoint]) -> list[list[PlacedPoint]]:
+    """Groups of at most one point an account, the likest pairs joined first."""
+    pairs = [
+        (likeness(one.point, other.point), i, j)
+        for (i, one), (j, other) in combinations(enumerate(points), 2)
+        if one.account != other.account
+    ]
+    group_of = {i: [i] for i in range(len(points))}
+    for weight, i, j in sorted(pairs, key=lambda pair: (-pair[0], pair[1], pair[2])):
+        left, right = group_of[i], group_of[j]
+        if not weight or left is right:
+            continue
+        if {points[k].account for k in left}.isdisjoint(points[k].account for k in right):
+            joined = sorted(left + right)
+            for k in joined:
+                group_of[k] = joined
+    return [[points[k] for k in group] for i, group in group_of.items() if group[0] == i]
+
+
+def row_of(group: Sequence[PlacedPoint]) -> Row:
+    """The row that a group of points makes."""
+    topics = tuple(sorted({topic for placed in group for topic in placed.point.topics}))
+    if len(group) == 1:
+        return Row(verdict=Verdict.ONE_ONLY, points=tuple(group), topics=topics)
+    strengths = [placed.point.strength for placed in group if placed.point.strength]
+    first, second = group[0].point.text, group[1].point.text
+    same = all(ratio(first, placed.point.text) >= SAME for placed in group[1:])
+    return Row(
+        verdict=Verdict.SAME_WORDS if same else Verdict.REWORDED,
+        points=tuple(group),
+        topics=topics,
+        gap=max(strengths) - min(strengths) if len(strengths) > 1 else 0,
+        diff=() if same else word_diff(first, second),
+    )
+
+
+def ratio(one: str, other: str) -> float:
+    """Share of the words of two texts that agree in the same order."""
+    return difflib.SequenceMatcher(None, words_in(one), words_in(other), autojunk=False).ratio()
+
+
+def word_diff(one: str, other: str) -> tuple[Change, ...]:
+    """What the second text keeps, drops and adds, word by word."""
+    left, right = one.split(), other.split()
+    matcher = difflib.SequenceMatcher(
+        None, [word.casefold() for word in left], [word.casefold() for word in right], autojunk=False
+    )
+    changes: list[Change] = []
+    for kind, a, b, c, d in matcher.get_opcodes():
+        if kind == "equal":
+            changes.append(Change("same", " ".join(left[a:b])))
+        else:
+            changes.extend(Change("left", " ".join(left[a:b])) for _ in range(b > a))
+            changes.extend(Change("right", " ".join(right[c:d])) for _ in range(d > c))
+    return tuple(changes)
+
+
+def topic_lines(placed: Iterable[Sequence[PlacedPoint]]) -> tuple[TopicLine, ...]:
+    """For every topic, how many points of each account touch it; most touched first."""
+    accounts = list(placed)
+    topics = {topic for points in accounts for p in points for topic in p.point.topics}
+    lines = [
+        TopicLine(topic=topic, counts=tuple(sum(topic in p.point.topics for p in points) for points in accounts))
+        for topic in topics
+    ]
+    return tuple(sorted(lines, key=lambda line: (-sum(line.counts), line.topic)))
