@@ -1,0 +1,42 @@
+"""Where do the words, numbers and signs of a text stand?
+
+One token is a word ("India", "O'Brien"), an abbreviation with its stops ("U.S.", "a.m.", "Gen.", the "D." of a name),
+a number with its inner commas and point ("10,000", "45.7"), an ordinal ("21st"), a handle ("@StateDept"), an address of
+the web, or a single sign. Compounds are split at the hyphen ("U.S.-India" is three tokens) and the possessive stands
+alone, so that a mark can begin and end there.
+"""
+
+from __future__ import annotations
+
+import re
+
+from dragoman.record.span import Span
+from dragoman.segment.abbreviations import DOTTED, TITLES
+
+STOPPED = "|".join(sorted((re.escape(word) for word in TITLES | DOTTED if "." not in word), key=len, reverse=True))
+# Small words come first: they are most of any text, and the rest need not be tried on them.
+TOKEN = re.compile(
+    rf"""
+      [a-z]+(?=[ ,])
+    | [^\W\d_](?:
+          (?<=h)ttps?://[^\s<>"“”]+
+        | \.(?:[^\W\d_]\.){{1,7}}              # U.S. a.m. U.N.
+        | (?<=[A-HJ-Z])\.(?=\s[^\W\d_])       # John D. Doe
+      )
+    | (?=\w{{1,6}}\.)\b(?:{STOPPED})\.        # Mr. Gen. Inc.
+    | [^\W\d]\w*(?:['’](?!s\b)[^\W\d_]+){{0,3}}    # word, O'Brien, don't
+    | \d+(?:st|nd|rd|th|s)\b                # 21st 1990s
+    | \d+(?:[.,]\d+){{0,8}}                   # 45.7 10,000
+    | ['’]s\b                               # India's
+    | @\w+
+    | \.\.\.+ | --+ | `` | ''
+    | \w+
+    | \S
+    """,
+    re.VERBOSE,
+)
+
+
+def tokens_of(text: str, start: int, end: int) -> list[Span]:
+    """The tokens of a stretch of text, in order."""
+    return [Span(*match.span()) for match in TOKEN.finditer(text, start, end)]
