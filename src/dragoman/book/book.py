@@ -88,7 +88,7 @@ class Book:
         raise NotImplementedError
 
     def store(self, readings: Iterable[Reading], *, seen: str | None = None, batch: int = 200) -> Stored:
-        """Add what was read, ``batch`` documents a transaction. ``seen`` is the moment that versions are marked with."""
+        """Add what was read, ``batch`` documents each. ``seen`` is the moment that versions are marked with."""
         raise NotImplementedError
 
     def link(self) -> int:
@@ -168,7 +168,7 @@ class Book:
         raise NotImplementedError
 
     def evidence(self, entry: AnyEntry | str) -> Sequence[Evidence]:
-        """Every mention that backs the entry, in canonical order. For an entry asked as of a day: those in print then."""
+        """Every mention that backs the entry, in order. For an entry asked as of a day: those in print then."""
         raise NotImplementedError
 
     # -------------------------------------------------------------- the whole

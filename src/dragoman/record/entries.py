@@ -76,7 +76,7 @@ class DocumentInfo(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
 
 
 class Version(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One text of a document; the highest number is the current one. ``seen`` is when it was added, if that was told."""
+    """A text of a document; the highest number is the current one. ``seen`` is when it was added, if told."""
 
     document: str
     number: int
@@ -125,7 +125,7 @@ class Ground(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="entry"):
-    """What every entry has. ``mentions`` and ``documents`` are ids in canonical order; ``origins`` counts independent texts.
+    """What every entry has. ``mentions`` and ``documents`` are ids in canonical order; ``origins`` counts texts.
 
     ``first_published`` and ``last_published`` are the earliest and the latest day of publication of its documents.
     """
