@@ -88,7 +88,11 @@ class Book:
         raise NotImplementedError
 
     def store(self, readings: Iterable[Reading], *, seen: str | None = None, batch: int = 200) -> Stored:
-        """Add what was read, ``batch`` documents each. ``seen`` is the moment that versions are marked with."""
+        """Add what was read, ``batch`` documents a transaction. ``seen`` is the moment that versions are marked with.
+
+        A text that is new for a known id or url becomes the current version unless it was published before the one
+        the book has.
+        """
         raise NotImplementedError
 
     def link(self) -> int:
@@ -168,7 +172,7 @@ class Book:
         raise NotImplementedError
 
     def evidence(self, entry: AnyEntry | str) -> Sequence[Evidence]:
-        """Every mention that backs the entry, in order. For an entry asked as of a day: those in print then."""
+        """Every mention that backs the entry, in canonical order; for an entry as of a day, those in print then."""
         raise NotImplementedError
 
     # -------------------------------------------------------------- the whole

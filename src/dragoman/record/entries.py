@@ -76,7 +76,7 @@ class DocumentInfo(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
 
 
 class Version(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A text of a document; the highest number is the current one. ``seen`` is when it was added, if told."""
+    """One text of a document; the highest number is the current one. ``seen`` is when it was added, if told."""
 
     document: str
     number: int
@@ -100,6 +100,9 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     mention: BookMention
     people: tuple[Person, ...] = ()
     wordings: tuple[str, ...] = ()
+    persons: tuple[str | None, ...] = ()  # ids of the person entries of ``people``, once persons are linked
+    engagement: str | None = None  # of a readout: the id of the engagement entry it is an account of, once linked
+    readout: str | None = None  # of a statement: the id of the readout entry it stands in, once linked
 
     @property
     def span(self) -> Span:
@@ -125,7 +128,9 @@ class Ground(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="entry"):
-    """What every entry has. ``mentions`` and ``documents`` are ids in canonical order; ``origins`` counts texts.
+    """What every entry has. ``mentions`` and ``documents`` are ids in canonical order.
+
+    ``origins`` counts independent texts: a wire story and its copies are one.
 
     ``first_published`` and ``last_published`` are the earliest and the latest day of publication of its documents.
     """
