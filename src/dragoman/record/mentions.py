@@ -94,6 +94,8 @@ class EngagementMention(Mention, frozen=True, kw_only=True, omit_defaults=True, 
     atmosphere: tuple[str, ...] = ()
     kind_basis: str = ""  # why a kind was chosen where the words leave it open
     headline: bool = False  # read from a title, a heading or a caption
+    several: bool = False  # stands for more than one engagement: "have held meetings"
+    further: tuple[Span, ...] = ()  # other places of the document that speak of the same engagement
 
 
 class Directness(StrEnum):

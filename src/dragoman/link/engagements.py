@@ -1,0 +1,330 @@
+"""Which reports are reports of one engagement?
+
+Two reports are one engagement when the same parties meet through the same people, in a compatible way, on days that
+can be the same, and nothing that both state speaks against it. A report without a day joins only on strong evidence:
+named people of two parties, and a publication that fits.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+from itertools import combinations, pairwise
+
+from dragoman.link.fold_engagement import fold_engagement
+from dragoman.link.names import same_name, words_of_name
+from dragoman.record.entries import Engagement, EntryKind, Evidence
+from dragoman.record.mentions import EngagementKind, EngagementMention, Status
+from dragoman.record.when import Basis, When
+
+DAY = datetime.timedelta(days=1)
+NARROW = 45  # days; a wider interval says too little to block by week
+RECALL = 10  # days between the publications of two undated reports of one engagement
+PAIRS = 10  # at most this many pairs of parties make blocks: a conference of thirty states has 435
+IN_PERSON = frozenset(
+    {
+        EngagementKind.MEETING,
+        EngagementKind.SUMMIT,
+        EngagementKind.CONSULTATION,
+        EngagementKind.NEGOTIATION_ROUND,
+        EngagementKind.VISIT,
+    }
+)
+REMOTE = frozenset({EngagementKind.CALL, EngagementKind.VIRTUAL})
+NOT_TO_BE = frozenset({Status.PROPOSED, Status.INVITED})
+
+
+def report_of(evidence: Evidence) -> EngagementMention:
+    """The engagement mention of a piece of evidence."""
+    mention = evidence.mention
+    if not isinstance(mention, EngagementMention):
+        raise TypeError(f"{evidence.id} is no report of an engagement")
+    return mention
+
+
+class EngagementLinker:
+    """Engagement mentions become engagements."""
+
+    kind = EntryKind.ENGAGEMENT
+
+    def blocks(self, evidence: Evidence) -> Sequence[str]:
+        """Pairs of parties by week; for reports without a day also pairs of surnames."""
+        return tuple(dict.fromkeys(blocks_of(evidence)))
+
+    def same(self, block: Sequence[Evidence]) -> Sequence[Sequence[int]]:
+        """Groups of reports of one engagement within one block."""
+        return [group for group in grouped(block) if len(group) > 1]
+
+    def fold(self, entry_id: str, evidence: Sequence[Evidence]) -> Engagement:
+        """The engagement that these reports make together."""
+        return fold_engagement(entry_id, evidence)
+
+
+def link_engagements(mentions: Sequence[Evidence]) -> list[list[int]]:
+    """Groups of positions that are one engagement, every position in one group.
+
+    The result does not depend on the order of the mentions but for the numbers themselves.
+    """
+    linker = EngagementLinker()
+    order = sorted(range(len(mentions)), key=lambda i: mentions[i].order)
+    blocks: dict[str, list[int]] = {}
+    for i in order:
+        for name in linker.blocks(mentions[i]):
+            blocks.setdefault(name, []).append(i)
+    leader = list(range(len(mentions)))
+
+    def root(i: int) -> int:
+        while leader[i] != i:
+            i = leader[i]
+        return i
+
+    for name in sorted(blocks):
+        members = blocks[name]
+        for group in linker.same([mentions[i] for i in members]):
+            for one, other in pairwise(group):
+                a, b = sorted((root(members[one]), root(members[other])))
+                leader[b] = a
+    groups: dict[int, list[int]] = {}
+    for i in order:
+        groups.setdefault(root(i), []).append(i)
+    return sorted(groups.values())
+
+
+# ---------------------------------------------------------------- blocks
+
+
+def blocks_of(evidence: Evidence) -> Iterator[str]:
+    """The names of the blocks of one report."""
+    report = report_of(evidence)
+    if report.several:
+        return
+    pairs = list(combinations(report.parties, 2))[:PAIRS] or [(party, "") for party in report.parties[:1]]
+    days = span_of_days(report.when)
+    if days is not None:
+        for week in weeks(*days):
+            yield from (f"{a}-{b}:{week}" for a, b in pairs)
+    else:
+        published = evidence.document.published
+        start, end = published.start, published.end
+        if start is not None and end is not None and (end - start).days <= NARROW:
+            for week in weeks(start - DAY * RECALL, end):
+                yield from (f"{a}-{b}:{week}" for a, b in pairs)
+    yield from people_blocks(evidence)
+
+
+def people_blocks(evidence: Evidence) -> Iterator[str]:
+    """Pairs of surnames of people from different parties."""
+    named = [p for p in report_of(evidence).participants if p.name and p.party][:PAIRS]
+    keys = sorted({(p.party or "", words_of_name(p.name or "")[-1]) for p in named})
+    for (one, a), (other, b) in combinations(keys, 2):
+        if one != other:
+            yield f"people:{one}.{a}-{other}.{b}"
+
+
+def span_of_days(when: When) -> tuple[datetime.date, datetime.date] | None:
+    """First and last day of a narrow interval, or None."""
+    if when.start is None or when.end is None or (when.end - when.start).days > NARROW:
+        return None
+    return when.start, when.end
+
+
+def weeks(start: datetime.date, end: datetime.date) -> Iterator[str]:
+    """The ISO weeks that hold a day of the interval, widened by one day on each side."""
+    day = start - DAY
+    while True:
+        year, week, _ = min(day, end + DAY).isocalendar()
+        yield f"{year}w{week:02}"
+        if day >= end + DAY:
+            return
+        day += 7 * DAY
+
+
+# ---------------------------------------------------------------- groups
+
+
+def grouped(block: Sequence[Evidence]) -> list[list[int]]:
+    """The block's positions in groups, dated reports first, each joining the group that it fits best."""
+    groups: list[list[int]] = []
+    order = sorted(range(len(block)), key=lambda i: (not_dated(block[i]), i))
+    for i in order:
+        best = max(((fit(block[i], [block[j] for j in group]), -n) for n, group in enumerate(groups)), default=(0.0, 0))
+        if best[0] > 0:
+            groups[-best[1]].append(i)
+        else:
+            groups.append([i])
+    return [sorted(group) for group in groups]
+
+
+def not_dated(evidence: Evidence) -> int:
+    """0 for a report of a known day, 1 for a longer interval, 2 for one without a date."""
+    when = report_of(evidence).when
+    if not when.known:
+        return 2
+    return int(when.start != when.end)
+
+
+def fit(evidence: Evidence, group: Sequence[Evidence]) -> float:
+    """How well a report fits a group: the best of its likenesses, or 0 when any member speaks against it."""
+    best = 0.0
+    for other in group:
+        likeness = likeness_of(evidence, other)
+        if likeness < 0:
+            return 0.0
+        best = max(best, likeness)
+    return best
+
+
+def likeness_of(one: Evidence, other: Evidence) -> float:
+    """Above 0 when two reports can be of one engagement, 0 when nothing says so, below 0 when they cannot."""
+    a, b = report_of(one), report_of(other)
+    if not (kinds_fit(a, b) and people_fit(a, b) and places_fit(a, b) and editions_fit(a, b)):
+        return -1.0
+    parties = parties_alike(a, b)
+    if parties < 0:
+        return -1.0
+    days = days_alike(one, other)
+    if days < 0:
+        return -1.0
+    people = shared_people(a, b)
+    if days == 0:
+        return undated_likeness(one, other, people)
+    evidence = parties + people + mechanisms_alike(a, b) + (a.place is not None and a.place == b.place)
+    return days + evidence if evidence >= 1 else 0.0
+
+
+def kinds_fit(a: EngagementMention, b: EngagementMention) -> bool:
+    """Whether the kinds can be two views of one engagement; a kind chosen by default gives way."""
+    if a.kind == b.kind or a.kind_basis or b.kind_basis:
+        return (a.kind is EngagementKind.LETTER) == (b.kind is EngagementKind.LETTER)
+    kinds = {a.kind, b.kind}
+    if EngagementKind.LETTER in kinds:
+        return False
+    if EngagementKind.VISIT in kinds:
+        return kinds <= IN_PERSON and shared_people(a, b) >= 2
+    return kinds <= IN_PERSON or kinds <= REMOTE or EngagementKind.CALL not in kinds
+
+
+def people_fit(a: EngagementMention, b: EngagementMention) -> bool:
+    """Whether, for each party for which both name people, at least one person is the same."""
+    for party in set(a.parties) & set(b.parties):
+        ours = [p.name for p in a.participants if p.name and p.party == party]
+        theirs = [p.name for p in b.participants if p.name and p.party == party]
+        if ours and theirs and not any(same_name(x, y) for x in ours for y in theirs):
+            return False
+    return True
+
+
+def shared_people(a: EngagementMention, b: EngagementMention) -> float:
+    """The number of parties for which both name the same person, three at most."""
+    shared = {
+        p.party
+        for p in a.participants
+        for q in b.participants
+        if p.name and q.name and p.party == q.party and same_name(p.name, q.name)
+    }
+    return float(min(len(shared), 3))
+
+
+def places_fit(a: EngagementMention, b: EngagementMention) -> bool:
+    """Whether two engagements in person can have been in one place."""
+    if a.kind in REMOTE or b.kind in REMOTE:
+        return True
+    if a.country and b.country and a.country != b.country:
+        return False
+    return not (a.place and b.place) or same_place(a.place, b.place)
+
+
+def same_place(one: str, other: str) -> bool:
+    """Whether one name of a place contains the other."""
+    a, b = set(words_of_name(one)), set(words_of_name(other))
+    return a <= b or b <= a
+
+
+def editions_fit(a: EngagementMention, b: EngagementMention) -> bool:
+    """Whether neither is another edition of the other's mechanism."""
+    return not (a.edition and b.edition) or a.edition == b.edition or not mechanisms_alike(a, b)
+
+
+def mechanisms_alike(a: EngagementMention, b: EngagementMention) -> float:
+    """1 when both name the same mechanism, else 0."""
+    if not (a.mechanism and b.mechanism):
+        return 0.0
+    one, other = set(words_of_name(a.mechanism)), set(words_of_name(b.mechanism))
+    return float(one <= other or other <= one)
+
+
+def parties_alike(a: EngagementMention, b: EngagementMention) -> float:
+    """Above 0 when the parties can be those of one engagement, below 0 when they cannot.
+
+    A bilateral on the sidelines is no part of the conference: a smaller set of parties fits a larger one only when
+    the people are the same for two parties, or both name the same mechanism.
+    """
+    ours, theirs = set(a.parties), set(b.parties)
+    if ours == theirs:
+        return 1.0 if len(ours) > 1 else 0.5
+    shared = ours & theirs
+    if len(shared) < 2 and shared not in (ours, theirs):
+        return -1.0
+    if min(len(ours), len(theirs)) == 1 and max(len(ours), len(theirs)) == 2:
+        return 0.5 if shared_people(a, b) >= 1 else -1.0
+    if mechanisms_alike(a, b):
+        return 0.5
+    smaller, larger = sorted((a, b), key=lambda m: len(m.parties))
+    third = {p.party for p in larger.participants if p.role not in ("mediator", "witness", "host")}
+    return 0.5 if not (third - set(smaller.parties)) else -1.0
+
+
+def days_alike(one: Evidence, other: Evidence) -> float:
+    """2 for the same day, 1 for days that can be the same, 0 when one is unknown, below 0 when they cannot be."""
+    a, b = report_of(one).when, report_of(other).when
+    if not (a.known and b.known):
+        return 0.0
+    if a.start == b.start and a.end == b.end:
+        return 2.0
+    if overlap(a, b, 0):
+        return 1.5
+    bases = {a.basis, b.basis}
+    # A release stamped a day late in Greenwich says "today" of the day before: a stated day is believed instead.
+    slips = Basis.STATED in bases and bases & {Basis.PUBLICATION, Basis.INFERRED}
+    return 1.0 if slips and overlap(a, b, 1) else -1.0
+
+
+def overlap(a: When, b: When, slack: int) -> bool:
+    """Whether two intervals share a day, or lie at most ``slack`` days apart."""
+    early, late = datetime.date.min + DAY * slack, datetime.date.max
+    return (a.start or early) - DAY * slack <= (b.end or late) and (b.start or early) - DAY * slack <= (a.end or late)
+
+
+def undated_likeness(one: Evidence, other: Evidence, people: float) -> float:
+    """The likeness of reports of which at least one has no date.
+
+    It takes people of two parties, or the same edition of a mechanism, and a publication that fits the other's day.
+    """
+    a, b = report_of(one), report_of(other)
+    same_edition = bool(a.edition) and a.edition == b.edition and mechanisms_alike(a, b) > 0
+    if people < 2 and not same_edition:
+        return 0.0
+    fits = publications_fit(one, other)
+    if fits < 0 or ({a.status, b.status} & NOT_TO_BE and a.status != b.status):
+        return 0.0
+    return 0.2 + 0.1 * people + fits
+
+
+def publications_fit(one: Evidence, other: Evidence) -> float:
+    """Whether an undated report was published near the other's day (or publication): 0.5, 0.1 if unknown, else -1."""
+    days = [anchor(one), anchor(other)]
+    if None in days:
+        return 0.1
+    (a_start, a_end), (b_start, b_end) = [day for day in days if day is not None]
+    gap = max((b_start - a_end).days, (a_start - b_end).days)
+    return 0.5 if gap <= RECALL else -1.0
+
+
+def anchor(evidence: Evidence) -> tuple[datetime.date, datetime.date] | None:
+    """The days of an engagement when the report knows them, else the days of its publication, else None."""
+    when = report_of(evidence).when
+    published = evidence.document.published
+    start, end = (when.start, when.end) if when.known else (published.start, published.end)
+    if start is None and end is None:
+        return None
+    return start or end or datetime.date.min, end or start or datetime.date.max
