@@ -1,0 +1,221 @@
+"""How do names, offices and references of one document become persons and marks?"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from dragoman.mark.people.found import SPEECH, Finder, Found
+from dragoman.mark.people.names import folded
+from dragoman.mark.people.offices import Office, OfficeReader
+from dragoman.mark.people.refer import Reference, Resolver
+from dragoman.mark.people.roster import Entry, Roster, gender_of, people_of
+from dragoman.mark.people.scan import Places, Words
+from dragoman.mark.people.vocabulary import PRONOUN
+from dragoman.record.document import Document
+from dragoman.record.marks import AnyMark, Person, PersonForm, PersonMark
+from dragoman.record.segments import Segments
+from dragoman.record.span import Span
+
+NUMBERS = {
+    "both": 2,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+}
+BARE_GROUP = re.compile(
+    r"\b(?:[Tt]he (?P<number>two|three|four|five)|[Tt]he (?P<pair>pair|trio|duo)|[Bb]oth)(?= (?:also |then |last |have |had |will |would )?"
+    r"(?:met|spoke|are|were|was|said|agreed|held|shook|\w{3,}ed)\b)"
+)
+ADJECTIVAL = frozenset(
+    {"official", "general", "principal", "chief", "executive", "representative", "head", "lead", "major", "republican",
+     "democrat", "host", "veteran", "deputy", "senior", "captain", "judge", "resident", "prince", "king", "officer",
+     "minister", "president", "partner", "source", "participant", "agent", "leader", "chair", "speaker", "editor", "doctor", "star", "staff"}
+)  # fmt: skip
+NOUN_ENDS = re.compile(
+    r"[,.;:)\]”\"’'?!\n–—]|$| (?:[,–—-]|(?:of|for|from|in|at|on|to|by|with|and|or|but|who|whom|whose|that|as|also|is|was|are|were|has|had|have|will"
+    r"|would|could|can|may|might|should|must|did|does|do|not|said|says|told|added|met|when|while|after|before|during|since|under|over|about|than|into|if|because|familiar|close|speaking|then|now|today|here|there)\b|[a-z]+(?:ed|s|ing|ly)\b)"
+)
+
+
+class People:
+    """Reads the people of one document."""
+
+    def __init__(self, document: Document, segments: Segments, marks: Sequence[AnyMark]) -> None:
+        self.document = document
+        self.text = document.text
+        self.segments = segments
+        self.words = Words(self.text)
+        self.places = Places(self.words, marks)
+        self.roster = Roster()
+
+    def read(self) -> tuple[list[Person], list[PersonMark]]:
+        """The persons and the references to them."""
+        offices = OfficeReader(self.words, self.places).offices()
+        starts = frozenset(sentence.span.start for sentence in self.segments.sentences)
+        finder = Finder(self.words, self.places, offices, starts)
+        found = self._entered(finder.find())
+        self._siblings(found)
+        references = [reference_of(one) for one in found]
+        references += [r for r in map(self._title, finder.free) if r]
+        references += self._pronouns(finder.used)
+        references += list(self._bare_groups())
+        references.sort(key=lambda r: (r.span.start, -r.span.end))
+        resolved = Resolver(self.text, self.segments, self.roster).resolve(references)
+        return people_of(self.roster.entries), [self._mark(r) for r in resolved]
+
+    # Names become entries.
+
+    def _entered(self, found: list[Found]) -> list[Found]:
+        """The names that are persons', each with its entry; full names first, single ones after."""
+        for one in found:
+            if len(one.name.parts) > 1:
+                entry = self.roster.misspelt(one.name.parts, one.offices) if one.offices else None
+                self._enter(one, entry or self.roster.person_of(one.name.parts, one.offices))
+        singles = Counter(folded(one.name.parts[0]) for one in found if len(one.name.parts) == 1)
+        self.roster.settle(singles)
+        kept: list[Found] = []
+        for one in found:
+            if one.person is None:
+                self._single(one)
+            if one.person is not None:
+                kept.append(one)
+        self.roster.settle(singles)
+        return kept
+
+    def _enter(self, one: Found, entry: Entry) -> None:
+        one.person = entry.number
+        entry.places.append(one.start)
+        for office in one.offices:
+            if office.noun == "counterpart":
+                if office.party:
+                    entry.belongs(office.party, office.basis)
+            else:
+                entry.learns(office)
+        entry.gender = entry.gender or gender_of(one.name, one.offices)
+
+    def _single(self, one: Found) -> None:
+        """A name of one word: a person already known, or a new one that an office or a verb of speech shows."""
+        part = one.name.parts[0]
+        led = bool(one.offices) or one.name.start < one.name.span.start
+        known = self.roster.called(part, led=led)
+        if one.offices:
+            parties = {o.party for o in one.offices if o.party}
+            known = [e for e in known if not parties or not e.party or e.party in parties]
+        if not known and one.offices:
+            misspelt = self.roster.misspelt(one.name.parts, one.offices)
+            known = [misspelt] if misspelt else []
+        if known:
+            self._enter(one, nearest(known, one))
+        elif led or (SPEECH.match(self.text, one.end) and one.start not in self._sentence_starts()):
+            self._enter(one, self.roster.person_of(one.name.parts, one.offices))
+
+    def _sentence_starts(self) -> set[int]:
+        return {sentence.span.start for sentence in self.segments.sentences}
+
+    def _siblings(self, found: Sequence[Found]) -> None:
+        """Of two offices joined without a second party, the second is the first one's party's: "Foreign Minister A and Defence Minister B"."""
+        for one, other in pairwise(found):
+            if not (one.offices and other.offices) or any(o.party for o in other.offices):
+                continue
+            if self.text[one.end : other.start] not in (" and ", ", ", ", and ", " & "):
+                continue
+            before, after = one.offices[0], other.offices[0]
+            entry = self.roster.entries[other.person or 0]
+            party = self.roster.entries[one.person or 0].party
+            if party and before.noun == after.noun and entry.party is None:
+                entry.belongs(party, before.basis)
+
+    # Titles, pronouns, groups.
+
+    def _title(self, office: Office) -> Reference | None:
+        """A reference by office or role alone, if the phrase is one."""
+        if office.plural or office.determiner in NUMBERS:
+            return self._plural(office)
+        if not (office.determiner or office.party or office.possessor):
+            return None
+        if office.noun in ADJECTIVAL and not office.capital and not NOUN_ENDS.match(self.text, office.span.end):
+            return None
+        form = PersonForm.TITLE if office.title and office.determiner in ("the", "'s", "") else PersonForm.ROLE
+        return Reference(span=office.span, form=form, head=office.head, offices=(office,), rule=f"people.{form}")
+
+    def _plural(self, office: Office) -> Reference | None:
+        number = NUMBERS.get(office.determiner)
+        if office.determiner == "the":
+            before = self.text[office.span.start : office.head.start].lower().split()
+            number = next((NUMBERS[w] for w in before if w in NUMBERS), None)
+        start = office.span.start
+        article = re.search(r"\b[Tt]he \Z", self.text[max(0, start - 4) : start]) if number else None
+        span = Span(start - 4, office.span.end) if article else office.span
+        return Reference(
+            span=span, form=PersonForm.GROUP, head=office.head, offices=(office,), number=number, rule="people.group"
+        )
+
+    def _pronouns(self, used: Sequence[bool]) -> Iterator[Reference]:
+        for n, kind in enumerate(self.words.kinds):
+            if kind & PRONOUN and not used[n]:
+                span = Span(self.words.starts[n], self.words.ends[n])
+                if self.words.texts[n].lower() != "who":
+                    yield Reference(span=span, form=PersonForm.PRONOUN, head=span, rule="people.pronoun")
+
+    def _bare_groups(self) -> Iterator[Reference]:
+        for match in BARE_GROUP.finditer(self.text):
+            span = Span(*match.span())
+            number = 3 if match["pair"] == "trio" else NUMBERS.get(match["number"] or "two")
+            yield Reference(span=span, form=PersonForm.GROUP, head=span, number=number, rule="people.bare_group")
+
+    def _mark(self, reference: Reference) -> PersonMark:
+        office = reference.offices[0] if reference.offices else None
+        party = next((o.party for o in reference.offices if o.party), None)
+        return PersonMark(
+            span=reference.span,
+            rule=reference.rule,
+            form=reference.form,
+            people=reference.people,
+            head=reference.head,
+            office=office.words if office else None,
+            office_span=office.at if office else None,
+            party=party,
+            party_span=next((o.party_span for o in reference.offices if o.party), None),
+            number=reference.number,
+        )
+
+
+def reference_of(one: Found) -> Reference:
+    """The reference that a name with its offices makes."""
+    form = PersonForm.FULL if len(one.name.parts) > 1 else PersonForm.SURNAME
+    return Reference(
+        span=one.span,
+        form=form,
+        head=one.name.span,
+        people=(one.person,) if one.person is not None else (),
+        offices=tuple(one.offices),
+        rule=f"people.{form}",
+    )
+
+
+def nearest(known: Sequence[Entry], one: Found) -> Entry:
+    """Of several persons of one name: the last one named before, else the first one after."""
+    before = [
+        (max(p for p in e.places if p <= one.start), e.number, e)
+        for e in known
+        if any(p <= one.start for p in e.places)
+    ]
+    if before:
+        return max(before, key=lambda b: b[:2])[2]
+    return known[0]
+
+
+def read_people(
+    document: Document, segments: Segments, marks: Sequence[AnyMark]
+) -> tuple[list[Person], list[PersonMark]]:
+    """The persons of a document and every reference to them."""
+    return People(document, segments, marks).read()

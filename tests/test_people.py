@@ -1,0 +1,119 @@
+"""Persons: who is named, in which office, for which party, and to whom titles and pronouns refer."""
+
+import hashlib
+
+import pytest
+
+from dragoman.lexicon.load import load_lexicon
+from dragoman.mark.people import mark_people
+from dragoman.record.document import Document
+from dragoman.record.marks import AnyMark, PartyForm, PartyMark, Person, PersonForm, PersonMark
+from dragoman.record.span import Span
+from dragoman.segment.divide import divide
+
+PARTIES = {
+    "Japanese": "JPN", "Japan": "JPN", "US": "USA", "U.S.": "USA", "Ukraine": "UKR", "Chilean": "CHL", "German": "DEU",
+    "Greece": "GRC", "India": "IND", "Indian": "IND", "French": "FRA", "Korean": "KOR", "Brazilian": "BRA",
+}  # fmt: skip
+
+
+def party_marks(text: str) -> list[AnyMark]:
+    """Party marks for the few names that the sentences below use."""
+    found: list[AnyMark] = []
+    for name, code in PARTIES.items():
+        at = text.find(name)
+        while at >= 0:
+            end = at + len(name)
+            if not text[end : end + 1].isalpha():
+                form = PartyForm.DEMONYM if name.endswith(("n", "ese", "ch")) and name != "Japan" else PartyForm.NAME
+                found.append(PartyMark(span=Span(at, end), rule="test", codes=(code,), form=form))
+            at = text.find(name, end)
+    return found
+
+
+def people_in(text: str) -> tuple[list[Person], list[PersonMark]]:
+    document = Document(id="test", text=text, digest=hashlib.sha256(text.encode()).hexdigest())
+    return mark_people(document, divide(document), load_lexicon(), party_marks(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "office", "party"),
+    [
+        ("Japanese Foreign Minister Takeshi Iwaya arrived.", "Takeshi Iwaya", "Foreign Minister", "JPN"),
+        ("US Special Envoy for Climate John Kerry arrived.", "John Kerry", "Special Envoy for Climate", "USA"),
+        ("Talks with PM Shigeru Ishiba of Japan went on.", "Shigeru Ishiba", "Prime Minister", "JPN"),
+        ("Dmytro Kuleba, the foreign minister of Ukraine, spoke.", "Dmytro Kuleba", "foreign minister", "UKR"),
+        ("Ukraine's prime minister, Denys Shmyhal, spoke.", "Denys Shmyhal", "prime minister", "UKR"),
+        ("State Councilor and Foreign Minister Wang Yi left.", "Wang Yi", "State Councilor and Foreign Minister", None),
+        ("German Chancellor H.E. Dr. Angela Merkel left.", "Angela Merkel", "Chancellor", "DEU"),
+        ("Prime Minister Kyriakos Mitsotakis of Greece left.", "Kyriakos Mitsotakis", "Prime Minister", "GRC"),
+    ],
+)
+def test_a_name_has_its_office_and_party(text: str, name: str, office: str, party: str | None) -> None:
+    people, _ = people_in(text)
+    assert [(p.name, p.office, p.party) for p in people if p.named] == [(name, office, party)]
+
+
+@pytest.mark.parametrize(
+    ("text", "reference", "name"),
+    [
+        ("Mr Antonio Tajani met Annalena Baerbock. She praised Rome.", "She", "Annalena Baerbock"),
+        (
+            "Foreign Secretary David Lammy left. The Foreign Secretary said little.",
+            "The Foreign Secretary",
+            "David Lammy",
+        ),
+        ("Prime Minister Sanae Takaichi spoke. Takaichi then left.", "Takaichi", "Sanae Takaichi"),
+        ("Foreign Minister Chung Eui-yong spoke. Chung then left.", "Chung", "Chung Eui-yong"),
+        (
+            "President Luiz Inácio Lula da Silva left; Lula da Silva was tired.",
+            "Lula da Silva",
+            "Luiz Inácio Lula da Silva",
+        ),
+    ],
+)
+def test_a_later_reference_finds_its_person(text: str, reference: str, name: str) -> None:
+    people, marks = people_in(text)
+    found = [m for m in marks if m.span.of(text) == reference]
+    assert [[people[n].name for n in m.people] for m in found] == [[name]]
+
+
+def test_a_role_plural_means_both_persons() -> None:
+    text = "Foreign Minister Wang Yi met Brazilian Foreign Minister Mauro Vieira. The two foreign ministers agreed."
+    people, marks = people_in(text)
+    (group,) = [m for m in marks if m.form is PersonForm.GROUP]
+    assert group.span.of(text) == "The two foreign ministers"
+    assert {people[n].surname for n in group.people} == {"Wang", "Vieira"}
+    assert group.number == 2
+
+
+def test_one_misspelt_surname_is_the_same_person() -> None:
+    people, _ = people_in("Treasury Secretary Janet Yellen spoke. Treasury Secretary Yelen was brief.")
+    assert [p.surname for p in people] == ["Yellen"]
+
+
+def test_two_persons_of_one_surname_stay_apart() -> None:
+    people, _ = people_in("Korean Foreign Minister Kim Sung met US envoy Sung Kim.")
+    assert [(p.party, p.surname) for p in people] == [("KOR", "Kim"), ("USA", "Kim")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Strategic Framework Agreement was signed in March.",
+        "Officials from the Transport Workers Union came on Monday.",
+        "Talks Resume After Long Pause",
+    ],
+)
+def test_capitals_alone_make_no_person(text: str) -> None:
+    people, _ = people_in(text)
+    assert not [p for p in people if p.named]
+
+
+def test_a_plural_office_is_given_to_each_holder() -> None:
+    people, _ = people_in("Foreign Ministers Marise Payne, Hayashi Yoshimasa and Mélanie Joly met.")
+    assert [(p.name, p.office) for p in people] == [
+        ("Marise Payne", "Foreign Minister"),
+        ("Hayashi Yoshimasa", "Foreign Minister"),
+        ("Mélanie Joly", "Foreign Minister"),
+    ]
