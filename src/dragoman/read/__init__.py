@@ -1,1 +1,13 @@
-"""Sources become documents: files, pages and manifests, with their publication date and boilerplate."""
+"""From paths to documents: files, pages, manifests; decoding, publication date, kind, boilerplate, language.
+
+``find_sources`` lists what there is to read, cheaply and in a stable order; ``read_source`` turns one source into a
+``Document`` or raises an ``InputError`` that names the source and the remedy. Sources are small and can be sent to
+other processes. ``document_of`` makes a document of a text that is already in hand.
+"""
+
+from dragoman.read.document import document_of, document_of_page, read_source
+from dragoman.read.find import find_sources
+from dragoman.read.given import Given
+from dragoman.read.source import Refusal, Source, Unread
+
+__all__ = ["Given", "Refusal", "Source", "Unread", "document_of", "document_of_page", "find_sources", "read_source"]

@@ -1,0 +1,208 @@
+"""How does a source become a document?"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from dragoman.errors import SourceError
+from dragoman.read.boilerplate import boilerplate_in, folded
+from dragoman.read.decode import decoded
+from dragoman.read.find import PAGE_NAMES, TEXT_NAMES
+from dragoman.read.front import front_matter_of
+from dragoman.read.given import NOTHING, Given, given_from
+from dragoman.read.html import Page, page_of
+from dragoman.read.kinds import Text, issuer_by_heading, issuer_of, kind_of
+from dragoman.read.language import require_english
+from dragoman.read.published import (
+    is_date_line,
+    opening_dateline,
+    publication_from_page,
+    publication_in_text,
+    publication_in_url,
+)
+from dragoman.read.source import Source
+from dragoman.record.document import UNKNOWN_PUBLICATION, Boilerplate, Document, Publication
+from dragoman.record.span import Span
+
+# A document is read whole into memory; the longest treaty is well under a tenth of this.
+LARGEST = 10_000_000  # bytes
+LONGEST_TITLE = 200
+TITLE_LINES = 4
+LOOKS_LIKE_PAGE = re.compile(
+    r"\s*(?:<!--.{0,2000}?-->\s*)?(?:<!doctype html|<html|<head|<body|<\?xml[^>]*\?>\s*<(?:!doctype )?html)",
+    re.IGNORECASE | re.DOTALL,
+)
+NO_TITLE = re.compile(
+    r"(?:by\s+[A-Z]|office of\b|.{0,60}\((?:[A-Z]{2,6}|Reuters|Xinhua|Bernama|Kyodo|Yonhap)\)|https?://|www\."
+    r"|the (?:below|following)\b|.*\b(?:photo|image|picture|credit)\s*:)"
+    r"|[\w.’' -]{3,40}, [^,]{0,40}\b(?:spokesperson|secretary|minister|ambassador|president|director|commissioner)\b"
+    r"[\w ]*$",
+    re.IGNORECASE,
+)
+CALENDAR = re.compile(r"(?:[\W\d_]+|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)+", re.IGNORECASE)
+TURN = re.compile(r"[A-Z][A-Z .'’-]+:\s")
+
+
+def read_source(source: Source) -> Document:
+    """The document of a source. Raises SourceError, ManifestError or NotEnglish, naming the source and the remedy."""
+    if source.html is not None:
+        return document_of_page(source.html, given=source.given, name=source.name)
+    if source.text is not None:
+        return document_of(source.text, given=source.given, name=source.name)
+    if source.path is None:
+        raise SourceError(f"{source.name} has neither a file nor a text")
+    text = decoded(bytes_of(Path(source.path)), source.name).text
+    suffix = Path(source.path).suffix.casefold()
+    if suffix in PAGE_NAMES or (suffix not in TEXT_NAMES and LOOKS_LIKE_PAGE.match(text)):
+        return document_of_page(text, given=source.given, name=source.name, path=source.path)
+    return document_of(text, given=source.given, name=source.name, path=source.path)
+
+
+def bytes_of(path: Path) -> bytes:
+    """The bytes of a file. Raises SourceError when it cannot be read or is larger than any document."""
+    try:
+        size = path.stat().st_size
+        if size > LARGEST:
+            raise SourceError(
+                f"{path} has {size / 1e6:.0f} MB, more than the {LARGEST / 1e6:.0f} MB of the longest document;"
+                " split a collection into one file a document, or name its files in a manifest"
+            )
+        return path.read_bytes()
+    except OSError as error:
+        raise SourceError(f"{path} cannot be read ({error.strerror}); check its permissions") from error
+
+
+def document_of(text: str, *, given: Given = NOTHING, name: str = "text", path: str | None = None) -> Document:
+    """The document of a plain text, with its front matter read and taken off.
+
+    Raises SourceError for a text without words or with wrong front matter, and NotEnglish.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("﻿")
+    front = front_matter_of(text)
+    if front:
+        try:
+            given = given.over(given_from(front.fields))
+        except ValueError as error:
+            raise SourceError(f"{name}: front matter: {error}") from error
+        text = text[front.start :]
+    require_words(text, name)
+    return assembled(Page(text=text), given, name, path)
+
+
+def document_of_page(html: str, *, given: Given = NOTHING, name: str = "page", path: str | None = None) -> Document:
+    """The document of an HTML page or fragment. Raises SourceError when it shows no words, and NotEnglish."""
+    if len(html) > LARGEST:
+        raise SourceError(f"{name} has {len(html) / 1e6:.0f} MB, more than the longest page; save its text as .txt")
+    page = page_of(html)
+    if not any(character.isalnum() for character in page.text):
+        raise SourceError(f"{name} shows no text: it is empty, broken, or drawn by scripts; save the text as .txt")
+    return assembled(page, given, name, path)
+
+
+def require_words(text: str, name: str) -> None:
+    """Raise SourceError for a text without a letter or digit, or longer than any document."""
+    if not any(character.isalnum() for character in text):
+        raise SourceError(f"{name} is empty: it holds no text; check that it was saved whole")
+    if len(text) > LARGEST:
+        raise SourceError(
+            f"{name} has {len(text) / 1e6:.0f} million characters, more than the longest document; split it"
+        )
+
+
+def assembled(page: Page, given: Given, name: str, path: str | None) -> Document:
+    """The document of a page or a text, with everything that is known of it before it is read."""
+    text = page.text
+    url = given.url or page.url
+    title, title_span = title_in(text, given.title or page.title)
+    marks = [*page.boilerplate, *boilerplate_in(text, title, [mark.span for mark in page.boilerplate])]
+    require_english(text if not page.boilerplate else story(text, marks), name)
+    issuer = given.issuer or issuer_of(Text(text=text, url=url)) or issuer_by_heading(story(text, marks)[:2000])
+    kind, kind_basis = kind_of(Text(text=story(text, marks), title=title, url=url, issuer=issuer))
+    return Document(
+        id=given.id or url or as_id(path) or given.title or name,
+        text=text,
+        digest=hashlib.sha256(text.encode("utf-8", errors="surrogatepass")).hexdigest(),
+        path=path,
+        url=url,
+        outlet=given.outlet or page.outlet,
+        title=title,
+        title_span=title_span,
+        published=published_of(page, given, url, story(text, marks)),
+        kind=given.kind or kind,
+        kind_basis="given" if given.kind else kind_basis,
+        issuer=issuer,
+        boilerplate=tuple(sorted(marks, key=lambda mark: mark.span)),
+    )
+
+
+def as_id(path: str | None) -> str | None:
+    """A path as an id: with forward slashes on every system."""
+    return Path(path).as_posix() if path else None
+
+
+def published_of(page: Page, given: Given, url: str | None, text: str) -> Publication:
+    """The publication by the best ground there is: given, page metadata, dateline, the url's path."""
+    if given.published:
+        return given.published
+    for found in (
+        publication_from_page(page.published) if page.published else UNKNOWN_PUBLICATION,
+        publication_in_text(text),
+        publication_in_url(url) if url else UNKNOWN_PUBLICATION,
+    ):
+        if found.start is not None:
+            return found
+    return UNKNOWN_PUBLICATION
+
+
+def story(text: str, marks: Sequence[Boilerplate]) -> str:
+    """The text without its boilerplate, for recognising things only: its offsets are not the document's."""
+    if not marks:
+        return text
+    parts: list[str] = []
+    at = 0
+    for mark in sorted(marks, key=lambda mark: mark.span):
+        parts.append(text[at : mark.span.start])
+        at = max(at, mark.span.end)
+    parts.append(text[at:])
+    return "".join(parts)
+
+
+def title_in(text: str, stated: str | None) -> tuple[str | None, Span | None]:
+    """The title, stated or read from the first lines, and where it stands in the text."""
+    at = 0
+    seen = 0
+    wanted = folded(stated) if stated else ""
+    while seen < (10 * TITLE_LINES if stated else TITLE_LINES) and at < len(text):
+        end = text.find("\n", at)
+        end = len(text) if end < 0 else end
+        line = text[at : min(end, at + 2 * LONGEST_TITLE)].strip()
+        if line:
+            seen += 1
+            start = text.index(line, at)
+            span = Span(start, start + len(line))
+            if stated and folded(line) == wanted:
+                return stated, span
+            if not stated and is_title(line, text, span.end):
+                return line, span
+            if not stated and not is_date_line(line):
+                break
+        at = end + 1
+    return stated, None
+
+
+def is_title(line: str, text: str, end: int) -> bool:
+    """Whether a line that opens a text reads as its title: short, unfinished, and followed by more."""
+    if len(line) > LONGEST_TITLE or len(line.split()) < 3 or line[-1] in '.:;,”"' or is_date_line(line):
+        return False
+    if (
+        NO_TITLE.match(line)
+        or CALENDAR.fullmatch(line)
+        or TURN.match(line)
+        or opening_dateline(line)
+        or line[0] in "–—-•*@"
+    ):
+        return False
+    return bool(text[end : end + 400].strip())
