@@ -2,29 +2,133 @@
 
 from __future__ import annotations
 
-import msgspec
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from itertools import chain
 
+import ahocorasick_rs as automaton
+
+from dragoman.lexicon import phrases
+from dragoman.lexicon.entries import Hit
+from dragoman.lexicon.phrases import Spelling
 from dragoman.record.span import Span
 
+__all__ = ["Hit", "Lexicon", "load_lexicon"]
 
-class Hit(msgspec.Struct, frozen=True, order=True):
-    """A lexicon phrase in a text: its span, and the kind ("party", "office", "cue", ...) and key of its entry."""
-
-    span: Span
-    kind: str
-    key: str
-    strong: bool = True
+# Signs that are written in several ways and are the same to the lexicon.
+PLAIN = (("’", "'"), ("‘", "'"), ("\u00a0", " "), ("\u2011", "-"), ("\u2010", "-"), ("–", "-"), ("−", "-"))
 
 
 class Lexicon:
-    """All vocabulary, loaded and checked once per process."""
+    """All vocabulary, loaded and checked once per process.
+
+    Entries are found by the key of a hit: ``parties`` by code, ``places``, ``organisations``, ``mechanisms`` and
+    ``offices`` by name, ``heads`` by noun, ``cues`` by lemma and part of speech ("meet/verb").
+    """
+
+    def __init__(self) -> None:
+        self.parties, party_spellings, capitals = phrases.parties()
+        self.places, place_spellings = phrases.places({spelling.text for spelling in party_spellings})
+        self.places.update({name: place for name, place in capitals.items() if name not in self.places})
+        self.organisations, organisation_spellings = phrases.organisations()
+        self.heads, self.offices, office_spellings = phrases.offices()
+        self.cues, cue_spellings = phrases.cues()
+        self.mechanisms, mechanism_spellings = phrases.mechanisms()
+        self._spellings = by_text(
+            party_spellings,
+            phrases.combining_forms(),
+            place_spellings,
+            organisation_spellings,
+            office_spellings,
+            phrases.office_words(),
+            cue_spellings,
+            mechanism_spellings,
+            phrases.topics(),
+            phrases.channels(),
+            phrases.groups(),
+            phrases.body_heads(),
+        )
+        self._entries = tuple(self._spellings.values())
+        self._automaton = automaton.AhoCorasick(list(self._spellings), implementation=automaton.Implementation.DFA)
+        self._last: tuple[str, list[Hit]] = ("", [])
 
     def hits(self, text: str) -> list[Hit]:
-        """Every phrase of the lexicon in the text, in order, from one pass of the automaton."""
-        del text
-        return []
+        """Every phrase of the lexicon in the text, in order, from one pass of the automaton.
+
+        Of phrases of one kind that overlap, the longer stays. The list is kept for the next call with the same text.
+        """
+        if self._last[0] is not text:
+            self._last = (text, longest(self._all(text)))
+        return self._last[1]
+
+    def spellings_of(self, kind: str, key: str) -> tuple[str, ...]:
+        """The spellings, folded, by which an entry is known."""
+        return tuple(t for t, held in self._spellings.items() if any(s.kind == kind and s.key == key for s in held))
+
+    def _all(self, text: str) -> list[Hit]:
+        plain = folded(text)
+        offsets = offsets_of(text) if len(plain) != len(text) else None
+        entries, size = self._entries, len(plain)
+        found: list[Hit] = []
+        for number, start, end in self._automaton.find_matches_as_indexes(plain, overlapping=True):
+            if (start and plain[start - 1].isalnum()) or (
+                end < size and plain[end].isalnum() and plain[end - 1].isalnum()
+            ):
+                continue
+            span = Span(offsets[start], offsets[end]) if offsets else Span(start, end)
+            words = text[span.start : span.end]
+            found.extend(Hit(span, s.kind, s.key, s.strong, s.form) for s in entries[number] if fits(words, s))
+        return found
 
 
+def fits(words: str, spelling: Spelling) -> bool:
+    """Whether the words of the text stand in the case that the spelling asks for."""
+    if spelling.case == "any":
+        return True
+    if spelling.case == "capital":
+        return words[0].isupper() or not words[0].isalpha()
+    return words == spelling.text
+
+
+def folded(text: str) -> str:
+    """The text as the lexicon compares it: case-folded, with plain apostrophes, hyphens and spaces."""
+    plain = text.casefold()
+    if not plain.isascii():
+        for sign, usual in PLAIN:
+            plain = plain.replace(sign, usual)
+    return plain
+
+
+def offsets_of(text: str) -> list[int]:
+    """For every place in the folded text, the place in the text, where folding made characters longer."""
+    offsets = list(chain.from_iterable([at] * len(character.casefold()) for at, character in enumerate(text)))
+    return [*offsets, len(text)]
+
+
+def by_text(*tables: Iterable[Spelling]) -> Mapping[str, tuple[Spelling, ...]]:
+    """The spellings by their folded text, each entry once a text."""
+    held: dict[str, dict[tuple[str, str, str, str], Spelling]] = {}
+    for spelling in chain.from_iterable(tables):
+        held.setdefault(folded(spelling.text), {}).setdefault(
+            (spelling.kind, spelling.key, spelling.form, spelling.text if spelling.case == "exact" else ""), spelling
+        )
+    return {text: tuple(found.values()) for text, found in held.items()}
+
+
+def longest(hits: list[Hit]) -> list[Hit]:
+    """The hits without those that lie within, or begin within, an earlier or longer hit of the same kind."""
+    hits.sort(key=lambda hit: (hit.span.start, -hit.span.end))
+    ends: dict[str, tuple[int, int]] = {}
+    kept: list[Hit] = []
+    for hit in hits:
+        start, end = ends.get(hit.kind, (-1, -1))
+        if hit.span.start >= end or (hit.span.start == start and hit.span.end == end):
+            ends[hit.kind] = (hit.span.start, hit.span.end)
+            kept.append(hit)
+    return kept
+
+
+@lru_cache(maxsize=1)
 def load_lexicon() -> Lexicon:
     """The shipped lexicon. Raises LexiconError naming the file and the entry."""
     return Lexicon()

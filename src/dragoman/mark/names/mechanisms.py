@@ -1,0 +1,110 @@
+"""Which recurring formats of engagement does a text name?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from dragoman.lexicon.entries import Hit
+from dragoman.lexicon.load import Lexicon
+from dragoman.mark.names.sorted_hits import SortedHits
+from dragoman.record.marks import MechanismMark, PartyForm, PartyMark
+from dragoman.record.span import Span
+
+LEFT = re.compile(r"((?:(?:[A-Z0-9][\w+&.’'/–-]*|and|of|for|on|the|&),? )+)$")
+OPENERS = frozenset({"and", "of", "for", "on", "the", "&", "The", "A", "An", "In", "At", "This", "Our", "Their"})
+MARKERS = re.compile(
+    r"\b(?:Strategic|Trilateral|Ministerial|Joint|Bilateral|Annual|Economic|Intersessional|High-Level|Special|"
+    r"Foreign Ministers|Defen[cs]e Ministers|Leaders|Counternarcotics|Counterterrorism|Cyber|Human Rights)\b"
+)
+ABOUT = re.compile(r" (?:on|for) ((?:the )?[A-Z][\w-]+(?:(?:,| and|, and)? [A-Z][\w-]+){0,4})")
+ORDINALS = (
+    "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|"
+    "fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|inaugural|annual|maiden"
+)
+EDITION = re.compile(
+    rf"\b(?P<edition>{ORDINALS}|\d{{1,3}}(?:st|nd|rd|th))\s+(?:(?:round|edition|meeting|session|iteration)\s+of\s+)?"
+    r"(?:the\s+)?(?:[\w.-]+\s+)?$",
+    re.IGNORECASE,
+)
+REACH = 90
+
+
+def mark_mechanisms(
+    text: str, hits: SortedHits, lexicon: Lexicon, parties: Sequence[PartyMark]
+) -> Iterator[MechanismMark]:
+    """Mechanisms of the lexicon, and those composed of parties, capitalised words and a noun."""
+    pairs = [mark for mark in parties if mark.form is PartyForm.PAIR]
+    spans: list[Span] = []
+    for hit in hits.of("mechanism_head"):
+        found = composed(text, hit, hits, pairs)
+        if found:
+            spans.append(found.span)
+            yield found
+    for hit in hits.of("mechanism"):
+        if not any(span.overlaps(hit.span) for span in spans):
+            span = with_pair(text, hit.span, pairs)
+            held = lexicon.mechanisms[hit.key]
+            yield MechanismMark(
+                span=span,
+                rule="mechanism.named",
+                name=held.name,
+                edition=edition_of(text, span),
+                parties=held.parties or codes_in(span, pairs),
+            )
+
+
+def composed(text: str, hit: Hit, hits: SortedHits, pairs: Sequence[PartyMark]) -> MechanismMark | None:
+    """ "U.S.-India Counternarcotics Working Group": a pair or a word of formats, capitalised words, and the noun."""
+    if hits.around(hit.span, "organisation"):
+        return None
+    left = LEFT.search(text[max(0, hit.span.start - REACH) : hit.span.start])
+    if left is None:
+        return None
+    start = opened(text, hit.span.start - len(left[1]), hit.span.start, pairs)
+    words = text[start : hit.span.start]
+    paired = any(start <= mark.span.start < hit.span.start for mark in pairs)
+    if not words or not (paired or (MARKERS.search(words) and len(words.split()) > 1)):
+        return None
+    about = ABOUT.match(text, hit.span.end)
+    span = Span(start, about.end() if about and hit.key == "Working Group" else hit.span.end)
+    return MechanismMark(
+        span=span,
+        rule="mechanism.composed",
+        name=span.of(text).replace("\n", " "),
+        edition=edition_of(text, span),
+        parties=codes_in(span, pairs),
+    )
+
+
+def opened(text: str, start: int, end: int, pairs: Sequence[PartyMark]) -> int:
+    """Where the name begins: at its pair of parties, else after possessives and small words."""
+    inside = [mark.span.start for mark in pairs if start <= mark.span.start < end]
+    if inside:
+        return inside[-1]
+    words = text[start:end]
+    possessive = max(words.rfind("'s "), words.rfind("’s "))
+    if possessive >= 0:
+        start += possessive + 3
+    while start < end and text[start:end].split(" ", 1)[0].rstrip(",") in OPENERS:
+        start += len(text[start:end].split(" ", 1)[0]) + 1
+    return min(start, end)
+
+
+def with_pair(text: str, span: Span, pairs: Sequence[PartyMark]) -> Span:
+    """The span with a pair of parties directly before it: "India-US 2+2"."""
+    for mark in pairs:
+        if mark.span.end + 1 == span.start and text[mark.span.end] == " ":
+            return Span(mark.span.start, span.end)
+    return span
+
+
+def codes_in(span: Span, pairs: Sequence[PartyMark]) -> tuple[str, ...]:
+    """The parties of a pair inside a span."""
+    return next((mark.codes for mark in pairs if span.covers(mark.span)), ())
+
+
+def edition_of(text: str, span: Span) -> str | None:
+    """ "third", "5th", "inaugural": the edition that stands before a mechanism."""
+    match = EDITION.search(text[max(0, span.start - 50) : span.start])
+    return match["edition"].casefold() if match else None

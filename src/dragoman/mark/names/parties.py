@@ -1,0 +1,173 @@
+"""Which states and blocs does a text name, and for whom do "both sides" stand?"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from dragoman.lexicon.entries import Hit
+from dragoman.lexicon.load import Lexicon
+from dragoman.mark.names.sorted_hits import SortedHits
+from dragoman.mark.names.surroundings import (
+    ACTS,
+    AT,
+    BESIDE,
+    before,
+    opens_a_name,
+    part_of_a_name,
+)
+from dragoman.record.marks import PartyForm, PartyMark
+from dragoman.record.span import Span
+
+JOINTS = frozenset("-–/‑—")
+NAMING = frozenset({PartyForm.NAME, PartyForm.CODE, PartyForm.DEMONYM, PartyForm.PAIR})
+COVERING_KINDS = frozenset({"outlet", "company", "political_party", "party_body"})
+MONEY_AFTER = re.compile(r"\s?\$|\s+dollars?\b")
+DIASPORA_AFTER = re.compile(r"\s+(?:communit|diaspora|voter|citizen|famil)")
+GROUP_BEFORE = re.compile(
+    r"\b(?:(?P<both>both(?: (?:of )?(?:the|our|these|their))?|(?:(?:the|our|these|their|its|those) )?two)"
+    r"|(?P<three>(?:the |our |these |all )?three)|(?P<four>(?:the |our |these |all )?four)|(?P<open>the|our|all))"
+    r"(?: (?:great|friendly|neighbou?ring|regional|allied|sovereign|ancient|democratic|nuclear|Asian|European|"
+    r"South Asian|partner|close|rival|warring|nuclear-armed))* $",
+    re.IGNORECASE,
+)
+OPEN_NOUNS = frozenset({"sides", "parties"})
+SIZES = (("both", 2), ("three", 3), ("four", 4))
+NEAR = 400  # characters in which the parties of a group are looked for first: about two sentences
+CLEAR = 2  # how many times as often the last of a group must be named as the first one outside it
+
+
+def mark_parties(text: str, hits: SortedHits, lexicon: Lexicon) -> list[PartyMark]:
+    """Names, demonyms, capitals, seats and pairs of parties, then the groups that stand for them."""
+    named = paired(text, hits, [mark for hit in hits.of("party") if (mark := named_party(text, hit, hits, lexicon))])
+    return sorted([*named, *groups(text, hits, named)], key=lambda mark: (mark.span.start, -mark.span.end))
+
+
+def named_party(text: str, hit: Hit, hits: SortedHits, lexicon: Lexicon) -> PartyMark | None:
+    """The mark for a hit, or None where the words mean something else."""
+    form = PartyForm(hit.form)
+    if covered(hit.span, hits, lexicon) or MONEY_AFTER.match(text, hit.span.end):
+        return None
+    if form is PartyForm.CAPITAL:
+        return capital(text, hit, hits)
+    if not hit.strong and (part_of_a_name(text, hit.span, hits.name_ends) or opens(text, hit, hits)):
+        return None
+    rule = f"party.{form}"
+    if form is PartyForm.SEAT and AT.search(before(text, hit.span)):
+        return PartyMark(span=hit.span, rule=rule, codes=(hit.key,), form=form, strong=False)
+    return PartyMark(span=hit.span, rule=rule, codes=(hit.key,), form=form, strong=not shouted(text, hit.span))
+
+
+def opens(text: str, hit: Hit, hits: SortedHits) -> bool:
+    """Whether a weak name is a given name; a demonym ("Korean War") is none."""
+    return hit.form == PartyForm.NAME and opens_a_name(text, hit.span, hits.known_starts)
+
+
+def covered(span: Span, hits: SortedHits, lexicon: Lexicon) -> bool:
+    """Whether a name lies within a longer one that is not the party's: "South China Sea", "Times of India"."""
+    for hit in hits.around(span, "place"):
+        if hit.span != span:
+            return True
+    return any(lexicon.organisations[hit.key].kind in COVERING_KINDS for hit in hits.around(span, "organisation"))
+
+
+def shouted(text: str, span: Span) -> bool:
+    """Whether a two-letter code stands among words in capitals, where it may be a pronoun: "GIVE US TIME"."""
+    if span.end - span.start > 2:
+        return False
+    beside = text[max(0, span.start - 12) : span.start] + text[span.end : span.end + 12]
+    return sum(map(str.isupper, beside)) > 6 and not any(map(str.islower, beside))
+
+
+def capital(text: str, hit: Hit, hits: SortedHits) -> PartyMark | None:
+    """A capital as a government: certain when it acts or is dealt with, left out where it is only a place."""
+    left = before(text, hit.span)
+    if (
+        AT.search(left)
+        or part_of_a_name(text, hit.span, hits.name_ends)
+        or (not hit.strong and opens_name(text, hit, hits))
+    ):
+        return None
+    acts = ACTS.match(text, hit.span.end) or BESIDE.search(left)
+    if not hit.strong and not acts and hit.key != "USA":
+        return None
+    return PartyMark(span=hit.span, rule="party.capital", codes=(hit.key,), form=PartyForm.CAPITAL, strong=bool(acts))
+
+
+def opens_name(text: str, hit: Hit, hits: SortedHits) -> bool:
+    """Whether a word after a weak capital makes another name of it: "Washington Monument"."""
+    return opens_a_name(text, hit.span, hits.known_starts) and ACTS.match(text, hit.span.end) is None
+
+
+def paired(text: str, hits: SortedHits, marks: Sequence[PartyMark]) -> list[PartyMark]:
+    """The marks, with those that are joined by a hyphen or a stroke made one: "U.S.-India", "Sino-American"."""
+    combining = {hit.span.end: hit for hit in hits.of("combining")}
+    found: list[PartyMark] = []
+    at = 0
+    while at < len(marks):
+        chain = [marks[at]]
+        while at + 1 < len(marks) and joined(text, chain[-1].span, marks[at + 1].span):
+            at += 1
+            chain.append(marks[at])
+        at += 1
+        found.append(one_of(chain, combining.get(chain[0].span.start), text))
+    return found
+
+
+def joined(text: str, left: Span, right: Span) -> bool:
+    """Whether nothing but a joint stands between two names."""
+    return right.start - left.end == 1 and text[left.end] in JOINTS
+
+
+def one_of(chain: Sequence[PartyMark], prefix: Hit | None, text: str) -> PartyMark:
+    """A chain of joined names as one mark."""
+    codes = tuple(dict.fromkeys([*([prefix.key] if prefix else []), *(code for mark in chain for code in mark.codes)]))
+    start = prefix.span.start if prefix else chain[0].span.start
+    if len(codes) == 1 or DIASPORA_AFTER.match(text, chain[-1].span.end):
+        return chain[0]
+    return PartyMark(span=Span(start, chain[-1].span.end), rule="party.pair", codes=codes, form=PartyForm.PAIR)
+
+
+def groups(text: str, hits: SortedHits, named: Sequence[PartyMark]) -> Iterator[PartyMark]:
+    """ "both countries", "the two sides", with the parties they stand for where the text leaves no doubt."""
+    ends = [mark.span.end for mark in named]
+    counts: Counter[str] | None = None
+    for hit in hits.of("group"):
+        left = GROUP_BEFORE.search(before(text, hit.span))
+        if left is None or (left["open"] and hit.key not in OPEN_NOUNS and not hit.form):
+            continue
+        span = Span(hit.span.start - len(left[0]), hit.span.end)
+        if hit.form:
+            yield group(span, tuple(hit.form.split(";")), strong=True)
+            continue
+        size = next((number for name, number in SIZES if left[name]), 2)
+        counts = counts or Counter(code for mark in named if mark.form in NAMING for code in mark.codes)
+        codes = meant(size, span, named, ends, counts)
+        yield group(span, codes, strong=left["open"] is None)
+
+
+def group(span: Span, codes: tuple[str, ...], *, strong: bool) -> PartyMark:
+    """The mark of a group."""
+    return PartyMark(span=span, rule="party.group", codes=codes, form=PartyForm.GROUP, strong=strong)
+
+
+def meant(
+    size: int, span: Span, named: Sequence[PartyMark], ends: Sequence[int], counts: Counter[str]
+) -> tuple[str, ...]:
+    """The parties that a group of a size stands for: the pair named last nearby, all that are named nearby, or those
+    that the text names far more than any other; empty when none of these is clear.
+    """
+    first = bisect_left(ends, span.start - NEAR)
+    nearby = [mark for mark in named[first : bisect_right(ends, span.start)] if mark.form in NAMING]
+    for mark in reversed(nearby):
+        if mark.form is PartyForm.PAIR and len(mark.codes) == size:
+            return mark.codes
+    codes = tuple(dict.fromkeys(code for mark in nearby for code in mark.codes))
+    if len(codes) == size:
+        return codes
+    ranked = counts.most_common(size + 1)
+    if len(ranked) < size or (len(ranked) > size and ranked[size - 1][1] < CLEAR * ranked[size][1]):
+        return ()
+    return tuple(code for code, _ in ranked[:size])

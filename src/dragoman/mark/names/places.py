@@ -1,0 +1,84 @@
+"""Which places does a text name, and in which country do they lie?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from dragoman.lexicon.entries import Hit, Place
+from dragoman.lexicon.load import Lexicon
+from dragoman.mark.names.sorted_hits import SortedHits
+from dragoman.mark.names.surroundings import ACTS, AT, BESIDE, TOWARDS, before, opens_a_name, part_of_a_name
+from dragoman.record.marks import PartyForm, PartyMark, PlaceMark
+
+NAMESAKES = frozenset({"city", "capital", "state"})  # kinds of places that people are named after
+COUNTRY_AFTER = re.compile(r",\s+(?=[A-Z])")
+DATELINE_BEFORE = re.compile(r"(?:^|\n)\s*$")
+DATELINE_AFTER = re.compile(r"(?:,[^\n]{0,30})?\s*(?:\([^)\n]{2,20}\)\s*)?[-–—:]")
+
+
+def mark_places(text: str, hits: SortedHits, lexicon: Lexicon, parties: Sequence[PartyMark]) -> Iterator[PlaceMark]:
+    """Places; a weak name only where a preposition, a country or a dateline shows that it is one."""
+    acting = {mark.span for mark in parties if mark.form is PartyForm.CAPITAL and mark.strong}
+    inner = {mark.span.start for mark in parties if mark.form is PartyForm.PAIR}
+    for hit in hits.of("place"):
+        place = lexicon.places[hit.key]
+        if hit.span in acting or hit.span.start in inner or within_longer(hit, hits):
+            continue
+        if is_place(text, hit, place, hits):
+            yield PlaceMark(
+                span=hit.span,
+                rule=f"place.{place.kind}",
+                name=place.name,
+                country=place.country,
+                venue=place.kind == "venue",
+            )
+    yield from seats(text, parties, lexicon)
+
+
+def within_longer(hit: Hit, hits: SortedHits) -> bool:
+    """Whether a longer name covers the place's: "Washington Post", "Paris Agreement"."""
+    return any(
+        other.span != hit.span for kind in ("organisation", "mechanism") for other in hits.around(hit.span, kind)
+    )
+
+
+def is_place(text: str, hit: Hit, place: Place, hits: SortedHits) -> bool:
+    """Whether the words stand for the place and not for a person or a thing named after it."""
+    if place.kind not in NAMESAKES:
+        return hit.strong
+    left = before(text, hit.span)
+    if AT.search(left):
+        return hit.strong or not opens_a_name(text, hit.span, hits.known_starts)
+    if part_of_a_name(text, hit.span, hits.name_ends):
+        return False
+    if hit.strong:
+        return True
+    return supported(text, hit, left, hits)
+
+
+def supported(text: str, hit: Hit, left: str, hits: SortedHits) -> bool:
+    """Whether something beside a preposition of rest shows that a weak name is a place."""
+    comma = COUNTRY_AFTER.match(text, hit.span.end)
+    if comma and comma.end() in hits.starts_of("party", "place"):
+        return True
+    if DATELINE_BEFORE.search(left) and DATELINE_AFTER.match(text, hit.span.end):
+        return True
+    moved = TOWARDS.search(left) is not None
+    return moved and not BESIDE.search(left) and not opens_a_name(text, hit.span, hits.known_starts)
+
+
+def seats(text: str, parties: Sequence[PartyMark], lexicon: Lexicon) -> Iterator[PlaceMark]:
+    """Seats of government as venues, where somebody is at one or goes to one: "at the White House"."""
+    for mark in parties:
+        if mark.form is not PartyForm.SEAT or ACTS.match(text, mark.span.end):
+            continue
+        left = before(text, mark.span)
+        if AT.search(left) or TOWARDS.search(left.removesuffix("the ")):
+            yield PlaceMark(
+                span=mark.span,
+                rule="place.seat",
+                name=mark.span.of(text),
+                country=mark.codes[0] if mark.codes[0] in lexicon.parties else None,
+                venue=True,
+            )
