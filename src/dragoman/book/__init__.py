@@ -1,5 +1,6 @@
 """One file that holds documents, mentions, links and entries, and answers questions about them."""
 
-from dragoman.book.book import Book, Stored
+from dragoman.book.book import Book
+from dragoman.book.filling import Stored
 
 __all__ = ["Book", "Stored"]

@@ -14,13 +14,33 @@ another process writes.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
-import msgspec
-
+from dragoman.book.asking import Asking
+from dragoman.book.backend import Backend
+from dragoman.book.checking import problems_in
+from dragoman.book.filling import Stored, known, store
+from dragoman.book.folding import in_print
+from dragoman.book.gather import Gatherer
+from dragoman.book.linking import link
+from dragoman.book.load import (
+    DOCUMENT_COLUMNS,
+    DOCUMENT_TABLES,
+    VERSION_COLUMNS,
+    document_from,
+    entry_from,
+    info_from,
+    version_from,
+)
+from dragoman.book.searching import search
+from dragoman.book.sqlite import open_sqlite
+from dragoman.errors import UnknownName
+from dragoman.link.linker import Linker
+from dragoman.link.linkers import LINKERS
 from dragoman.record.document import Document
 from dragoman.record.entries import (
     EVERYTHING,
@@ -30,6 +50,8 @@ from dragoman.record.entries import (
     Dispute,
     DocumentInfo,
     Engagement,
+    Entry,
+    EntryKind,
     Evidence,
     Figure,
     Filter,
@@ -46,15 +68,7 @@ from dragoman.record.entries import (
 )
 from dragoman.record.reading import Reading
 
-
-class Stored(msgspec.Struct, frozen=True, kw_only=True):
-    """What a call of ``store`` did: documents new to the book, new texts of known documents, texts read anew
-    (another grammar, or other facts given), and documents that were there already."""
-
-    new: int = 0
-    versions: int = 0
-    reread: int = 0
-    unchanged: int = 0
+E = TypeVar("E", bound=Entry)
 
 
 class Book:
@@ -67,7 +81,11 @@ class Book:
         Raises NotABook when the file is something else or missing, NewerBook when a newer program wrote it, BookBusy
         when another process is writing and does not finish within some seconds.
         """
-        raise NotImplementedError
+        return cls(open_sqlite(path, create=create), LINKERS)
+
+    def __init__(self, backend: Backend, linkers: Sequence[Linker]) -> None:
+        self._backend = backend
+        self._linkers = linkers
 
     def __enter__(self) -> Self:
         return self
@@ -79,13 +97,14 @@ class Book:
 
     def close(self) -> None:
         """Let go of the file."""
-        raise NotImplementedError
+        self._backend.close()
 
     # -------------------------------------------------------------- filling
 
-    def known(self, document: Document) -> bool:
-        """Whether this very text with these very facts was already read by the present grammar."""
-        raise NotImplementedError
+    def known(self, document: Document, grammar: str | None = None) -> bool:
+        """Whether this very text with these very facts was already read by this (the present) grammar."""
+        with self._backend.snapshot():
+            return known(self._backend, document, grammar or present_grammar())
 
     def store(self, readings: Iterable[Reading], *, seen: str | None = None, batch: int = 200) -> Stored:
         """Add what was read, ``batch`` documents a transaction. ``seen`` is the moment that versions are marked with.
@@ -93,87 +112,141 @@ class Book:
         A text that is new for a known id or url becomes the current version unless it was published before the one
         the book has.
         """
-        raise NotImplementedError
+        return store(self._backend, readings, seen=seen, batch=batch)
 
     def link(self) -> int:
         """Bring the entries up to date with the mentions; returns how many entries changed."""
-        raise NotImplementedError
+        return link(self._backend, self._linkers)
 
     # -------------------------------------------------------------- documents
 
     def documents(self, wanted: Filter = EVERYTHING) -> Sequence[DocumentInfo]:
         """Documents by day of publication; ``parties``, ``person``, ``topic`` ask for a mention that has them."""
-        raise NotImplementedError
+        with self._backend.snapshot():
+            return self._asking().documents(wanted)
 
     def document(self, document_id: str, *, digest: str | None = None) -> Document:
         """The current text of a document, or the text with that digest. Raises UnknownName."""
-        raise NotImplementedError
+        sql = (
+            "SELECT v.facts, v.text FROM versions AS v JOIN documents AS d ON d.document = v.document "
+            "WHERE d.id = ? AND (v.digest = ? OR (? IS NULL AND v.current = 1))"
+        )
+        for facts, text in self._backend.rows(sql, (document_id, digest, digest)):
+            return document_from(facts, text)
+        raise no_document(document_id, digest)
 
     def document_info(self, document_id: str) -> DocumentInfo:
         """The document without its text. Raises UnknownName."""
-        raise NotImplementedError
+        sql = f"SELECT {DOCUMENT_COLUMNS} FROM {DOCUMENT_TABLES} WHERE d.id = ? AND v.current = 1"
+        for row in self._backend.rows(sql, (document_id,)):
+            return info_from(row)
+        raise no_document(document_id)
 
     def versions(self, document_id: str) -> Sequence[Version]:
         """Every text of a document, oldest first. Raises UnknownName."""
-        raise NotImplementedError
+        sql = (
+            f"SELECT {VERSION_COLUMNS} FROM versions AS v JOIN documents AS d ON d.document = v.document "
+            "WHERE d.id = ? ORDER BY v.number"
+        )
+        found = [version_from(row) for row in self._backend.rows(sql, (document_id,))]
+        if not found:
+            raise no_document(document_id)
+        return found
 
     def mentions(self, document_id: str, *, digest: str | None = None) -> Sequence[Evidence]:
         """What the current text (or the text with that digest) says, in order. Raises UnknownName."""
-        raise NotImplementedError
+        with self._backend.snapshot():
+            held = self.document(document_id, digest=digest)
+            sql = (
+                "SELECT m.mention FROM mentions AS m JOIN versions AS v ON v.version = m.version "
+                "JOIN documents AS d ON d.document = v.document WHERE d.id = ? AND v.digest = ? AND m.retired = 0"
+            )
+            rows = self._backend.rows(sql, (document_id, held.digest))
+            return [item.evidence for item in Gatherer(self._backend).in_order(row[0] for row in rows)]
 
     def origins(self) -> Sequence[Origin]:
         """Texts that have copies: near-duplicates and trimmed wire copies, each with its documents."""
-        raise NotImplementedError
+        sql = (
+            "SELECT o.id, d.id FROM documents AS d JOIN documents AS o ON o.document = d.origin "
+            "JOIN versions AS v ON v.document = d.document AND v.current = 1 "
+            "WHERE d.origin IN (SELECT origin FROM documents WHERE origin <> document) "
+            "ORDER BY o.id, coalesce(v.published_from, v.published_to, '9999'), d.id"
+        )
+        groups: dict[str, list[str]] = {}
+        for origin, document in self._backend.rows(sql):
+            groups.setdefault(origin, []).append(document)
+        return [
+            Origin(id=origin, documents=(origin, *(each for each in documents if each != origin)))
+            for origin, documents in groups.items()
+        ]
 
     # -------------------------------------------------------------- entries
 
     def engagements(self, wanted: Filter = EVERYTHING) -> Sequence[Engagement]:
         """Engagements by date; those without any date last."""
-        raise NotImplementedError
+        return self._entries(EntryKind.ENGAGEMENT, Engagement, wanted)
 
     def statements(self, wanted: Filter = EVERYTHING) -> Sequence[Statement]:
         """Statements by first publication; ``kind`` is a directness."""
-        raise NotImplementedError
+        return self._entries(EntryKind.STATEMENT, Statement, wanted)
 
     def readouts(self, wanted: Filter = EVERYTHING) -> Sequence[ReadoutEntry]:
         """Readouts by first publication; ``parties`` asks for the issuer or the parties of its engagement."""
-        raise NotImplementedError
+        return self._entries(EntryKind.READOUT, ReadoutEntry, wanted)
 
     def people(self, wanted: Filter = EVERYTHING) -> Sequence[PersonEntry]:
         """Persons by surname."""
-        raise NotImplementedError
+        return self._entries(EntryKind.PERSON, PersonEntry, wanted)
 
     def figures(self, wanted: Filter = EVERYTHING) -> Sequence[Figure]:
         """Figures by first publication; ``kind`` is a unit."""
-        raise NotImplementedError
+        return self._entries(EntryKind.FIGURE, Figure, wanted)
 
     def measures(self, wanted: Filter = EVERYTHING) -> Sequence[Measure]:
         """Measures by first publication."""
-        raise NotImplementedError
+        return self._entries(EntryKind.MEASURE, Measure, wanted)
 
     def negotiations(self, wanted: Filter = EVERYTHING) -> Sequence[Negotiation]:
         """Negotiations by first publication."""
-        raise NotImplementedError
+        return self._entries(EntryKind.NEGOTIATION, Negotiation, wanted)
 
     def commitments(self, wanted: Filter = EVERYTHING) -> Sequence[Commitment]:
         """Commitments by first publication."""
-        raise NotImplementedError
+        return self._entries(EntryKind.COMMITMENT, Commitment, wanted)
 
     def disputes(self, wanted: Filter = EVERYTHING) -> Sequence[Dispute]:
         """Disputes by first publication."""
-        raise NotImplementedError
+        return self._entries(EntryKind.DISPUTE, Dispute, wanted)
 
     def incidents(self, wanted: Filter = EVERYTHING) -> Sequence[Incident]:
         """Incidents by first publication."""
-        raise NotImplementedError
+        return self._entries(EntryKind.INCIDENT, Incident, wanted)
 
     def entry(self, entry_id: str) -> AnyEntry:
         """The entry of that id, of which it is a unique beginning, or into which it was merged. Raises UnknownName."""
-        raise NotImplementedError
+        with self._backend.snapshot():
+            _, payload = self._row_of(entry_id)
+            return self._asking().whole(entry_from(payload))
+
+    def entry_as_of(self, entry_id: str, day: datetime.date) -> AnyEntry:
+        """The entry folded from what was in print by the end of that day. Raises UnknownName."""
+        with self._backend.snapshot():
+            number, _ = self._row_of(entry_id)
+            folded = self._asking().folded(number, day, Gatherer(self._backend))
+        if folded is None:
+            raise UnknownName(f"{entry_id}: nothing of it was in print by {day}; ask as of a later day")
+        return folded
 
     def evidence(self, entry: AnyEntry | str) -> Sequence[Evidence]:
         """Every mention that backs the entry, in canonical order; for an entry as of a day, those in print then."""
-        raise NotImplementedError
+        with self._backend.snapshot():
+            number, _ = self._row_of(entry if isinstance(entry, str) else entry.id)
+            rows = self._backend.rows("SELECT mention FROM links WHERE entry = ? AND revoked = 0", (number,))
+            items = Gatherer(self._backend).in_order(mention for (mention,) in rows)
+        if isinstance(entry, str):
+            return [item.evidence for item in in_print(items, None) or items]
+        backing = set(entry.mentions)
+        return [item.evidence for item in items if item.evidence.id in backing]
 
     # -------------------------------------------------------------- the whole
 
@@ -182,13 +255,69 @@ class Book:
 
         Any input is safe: signs that the search language would take as its own are read as blanks.
         """
-        raise NotImplementedError
+        with self._backend.snapshot():
+            return search(self._backend, words, limit)
 
     def check(self) -> Sequence[Problem]:
         """What is wrong with the book: damaged pages, texts against their digests, spans, links that lead nowhere."""
-        raise NotImplementedError
+        return list(problems_in(self._backend))
 
     @property
     def meta(self) -> BookMeta:
         """The book's schema version and how much it holds."""
-        raise NotImplementedError
+        with self._backend.snapshot():
+            count = {
+                table: int(self._backend.rows(f"SELECT count(*) FROM {table}")[0][0])
+                for table in ("documents", "versions", "mentions WHERE retired = 0", "pending_documents")
+            }
+            entries = int(self._backend.rows("SELECT count(*) FROM entries WHERE state = 'live'")[0][0])
+            grammars = self._backend.rows("SELECT DISTINCT grammar FROM versions ORDER BY grammar")
+            return BookMeta(
+                schema=self._backend.schema,
+                grammars=tuple(grammar for (grammar,) in grammars),
+                documents=count["documents"],
+                versions=count["versions"],
+                mentions=count["mentions WHERE retired = 0"],
+                entries=entries,
+                unlinked=count["pending_documents"],
+            )
+
+    # -------------------------------------------------------------- inside
+
+    def _asking(self) -> Asking:
+        return Asking(self._backend, self._linkers)
+
+    def _entries(self, kind: EntryKind, type_: type[E], wanted: Filter) -> list[E]:
+        with self._backend.snapshot():
+            found = self._asking().entries(kind, wanted)
+        return [entry for entry in found if isinstance(entry, type_)]
+
+    def _row_of(self, entry_id: str) -> tuple[int, str]:
+        """Row and payload of the entry that an id, the beginning of one, or a merged id means."""
+        sql = "SELECT id, entry, payload, merged_into FROM entries WHERE id = ?"
+        found = self._backend.rows(sql, (entry_id,))
+        if not found and len(entry_id) >= 4:
+            beginning = "SELECT id, entry, payload, merged_into FROM entries WHERE id >= ? AND id < ? LIMIT 9"
+            found = self._backend.rows(beginning, (entry_id, entry_id + "\U0010ffff"))
+        if not found:
+            raise UnknownName(
+                f"{entry_id}: the book has no such entry; lists show the ids, and their beginnings will do"
+            )
+        if len(found) > 1:
+            ids = ", ".join(sorted(row[0] for row in found))
+            raise UnknownName(f"{entry_id}: several entries begin so: {ids}; write more of the id")
+        _, number, payload, merged_into = found[0]
+        return self._row_of(merged_into) if merged_into else (number, payload)
+
+
+def no_document(document_id: str, digest: str | None = None) -> UnknownName:
+    """The error for a document that is not there."""
+    what = f"text {digest} of {document_id}" if digest else document_id
+    return UnknownName(f"{what}: the book has no such document; `dragoman documents` lists them")
+
+
+def present_grammar() -> str:
+    """The version of the grammar that this program reads with."""
+    from dragoman.pipeline import GRAMMAR_VERSION  # only who asks pays for loading the rooms
+
+    return GRAMMAR_VERSION

@@ -28,5 +28,8 @@ class Linker(Protocol):
         ...
 
     def fold(self, entry_id: str, evidence: Sequence[Evidence]) -> AnyEntry:
-        """The entry that these mentions, in canonical order, make together."""
+        """The entry that these mentions, in canonical order, make together.
+
+        The book fills in mentions, documents, origins, days of publication and references to other entries itself.
+        """
         ...

@@ -130,14 +130,14 @@ class Ground(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="entry"):
     """What every entry has. ``mentions`` and ``documents`` are ids in canonical order.
 
-    ``origins`` counts independent texts: a wire story and its copies are one.
+    ``origins`` counts independent texts: a wire story and its copies are one. The book fills in all of these.
 
     ``first_published`` and ``last_published`` are the earliest and the latest day of publication of its documents.
     """
 
-    id: str
-    mentions: tuple[str, ...]
-    documents: tuple[str, ...]
+    id: str = ""
+    mentions: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
     origins: int = 1
     first_published: datetime.date | None = None
     last_published: datetime.date | None = None

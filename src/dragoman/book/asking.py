@@ -1,0 +1,223 @@
+"""Which documents and entries answer a filter, today or as of a day?"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from dragoman.book.backend import Backend, Row, Values
+from dragoman.book.features import features_of, folded_words
+from dragoman.book.folding import fold_entry, in_print
+from dragoman.book.gather import Gatherer
+from dragoman.book.load import DOCUMENT_COLUMNS, DOCUMENT_TABLES, entry_from, info_from
+from dragoman.link.linker import Linker
+from dragoman.record.entries import AnyEntry, DocumentInfo, Engagement, EntryKind, Filter, PersonEntry
+
+BY_EVENT = frozenset({EntryKind.ENGAGEMENT, EntryKind.INCIDENT})  # listed by their own day, the rest by publication
+
+
+class Conditions:
+    """Conditions of a WHERE clause and their values, in step."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._values: list[str | int | float | None] = []
+
+    def ask(self, sql: str, *values: str | int | None) -> None:
+        """One more condition."""
+        self._parts.append(sql)
+        self._values.extend(values)
+
+    @property
+    def sql(self) -> str:
+        """All conditions."""
+        return " AND ".join(self._parts)
+
+    @property
+    def values(self) -> Values:
+        """The values for the marks of ``sql``."""
+        return self._values
+
+
+class Asking:
+    """Answers filters within one snapshot."""
+
+    def __init__(self, backend: Backend, linkers: Sequence[Linker]) -> None:
+        self._backend = backend
+        self._linkers = {linker.kind: linker for linker in linkers}
+
+    # ---------------------------------------------------------------- entries
+
+    def entries(self, kind: EntryKind, wanted: Filter) -> list[AnyEntry]:
+        """Entries of a kind that answer the filter, in the order of their list."""
+        found = list(self._folded(kind, wanted) if wanted.as_of else self._current(kind, wanted))
+        found.sort(key=sort_key)
+        cut = found[: wanted.limit] if wanted.limit is not None else found
+        return [self._with_readouts(entry, wanted.as_of) for entry in cut]
+
+    def _current(self, kind: EntryKind, wanted: Filter) -> Iterator[AnyEntry]:
+        asked = Conditions()
+        asked.ask("e.kind = ? AND e.state = 'live'", kind)
+        self._features(asked, wanted)
+        self._days(asked, kind, wanted)
+        for (payload,) in self._backend.rows(f"SELECT e.payload FROM entries AS e WHERE {asked.sql}", asked.values):
+            yield entry_from(payload)
+
+    def _features(self, asked: Conditions, wanted: Filter) -> None:
+        """Parties, persons, topic, kind and status, by the tables beside the entries."""
+        for party in wanted.parties:
+            asked.ask(PARTY_OF, party, party)
+        for word in self._person_words(wanted.person):
+            asked.ask("EXISTS (SELECT 1 FROM entry_people AS p WHERE p.entry = e.entry AND p.person = ?)", word)
+        if wanted.topic:
+            asked.ask("EXISTS (SELECT 1 FROM entry_topics AS t WHERE t.entry = e.entry AND t.topic = ?)", wanted.topic)
+        if wanted.kind:
+            asked.ask("e.type = ?", wanted.kind)
+        if wanted.status:
+            asked.ask("e.status = ?", wanted.status)
+
+    def _person_words(self, person: str | None) -> tuple[str, ...]:
+        if not person:
+            return ()
+        held = self._backend.rows("SELECT coalesce(merged_into, id) FROM entries WHERE id = ?", (person,))
+        return (held[0][0],) if held else folded_words(person)
+
+    def _days(self, asked: Conditions, kind: EntryKind, wanted: Filter) -> None:
+        first, last = ("day_from", "day_to") if kind in BY_EVENT else ("first_published", "last_published")
+        if wanted.since:
+            asked.ask(f"coalesce(e.{last}, e.{first}) >= ?", wanted.since.isoformat())
+        if wanted.until:
+            asked.ask(f"coalesce(e.{first}, e.{last}) <= ?", wanted.until.isoformat())
+
+    # ---------------------------------------------------------------- as of a day
+
+    def _folded(self, kind: EntryKind, wanted: Filter) -> Iterator[AnyEntry]:
+        """Entries as they were in print at the end of a day; only those that changed since are folded anew."""
+        assert wanted.as_of
+        day = wanted.as_of.isoformat()
+        sql = (
+            "SELECT entry, payload, changing = 0 AND printed_last IS NOT NULL AND printed_last <= ? "
+            "FROM entries WHERE kind = ? AND state <> 'merged' AND printed_first <= ?"
+        )
+        gatherer = Gatherer(self._backend)
+        for number, payload, settled in self._backend.rows(sql, (day, kind, day)):
+            entry = entry_from(payload) if settled else self.folded(number, wanted.as_of, gatherer)
+            if entry is not None and self._answers(entry, kind, wanted):
+                yield entry
+
+    def folded(self, number: int, day: datetime.date | None, gatherer: Gatherer) -> AnyEntry | None:
+        """The entry of that row as of a day, or None when nothing of it was in print."""
+        kind, identity = self._backend.rows("SELECT kind, id FROM entries WHERE entry = ?", (number,))[0]
+        rows = self._backend.rows("SELECT mention FROM links WHERE entry = ? AND revoked = 0", (number,))
+        items = in_print(gatherer.in_order(mention for (mention,) in rows), day)
+        if not items:
+            return None
+        return fold_entry(self._linkers[EntryKind(kind)], identity, [item.evidence for item in items])
+
+    def _answers(self, entry: AnyEntry, kind: EntryKind, wanted: Filter) -> bool:
+        """The conditions of ``_current``, for an entry that is in no table."""
+        found_by = features_of(entry)
+        people = {*found_by.persons, *(word for name in found_by.names for word in folded_words(name))}
+        parties = set(found_by.parties)
+        if found_by.target:
+            sql = "SELECT party FROM entry_parties AS p JOIN entries AS e ON e.entry = p.entry WHERE e.id = ?"
+            parties |= {party for (party,) in self._backend.rows(sql, (found_by.target,))}
+        return (
+            set(wanted.parties) <= parties
+            and set(self._person_words(wanted.person)) <= people
+            and wanted.topic in (None, *found_by.topics)
+            and wanted.kind in (None, found_by.type)
+            and wanted.status in (None, found_by.status)
+            and in_days(entry, kind, wanted)
+        )
+
+    # ---------------------------------------------------------------- what hangs on entries
+
+    def _with_readouts(self, entry: AnyEntry, as_of: datetime.date | None) -> AnyEntry:
+        """An engagement with the ids of the readouts that are accounts of it."""
+        if not isinstance(entry, Engagement):
+            return entry
+        day = as_of.isoformat() if as_of else "9999"
+        sql = (
+            "SELECT e.id FROM entry_references AS r JOIN entries AS e ON e.entry = r.entry "
+            "WHERE r.target = ? AND e.state = 'live' AND (? = '9999' OR e.printed_first <= ?) ORDER BY e.first_published, e.id"
+        )
+        readouts = tuple(identity for (identity,) in self._backend.rows(sql, (entry.id, day, day)))
+        return msgspec.structs.replace(entry, readouts=readouts)
+
+    def whole(self, entry: AnyEntry) -> AnyEntry:
+        """The entry with what hangs on it today."""
+        return self._with_readouts(entry, None)
+
+    # ---------------------------------------------------------------- documents
+
+    def documents(self, wanted: Filter) -> list[DocumentInfo]:
+        """Documents that answer the filter, by day of publication; those without a day last."""
+        asked = Conditions()
+        asked.ask("v.current = 1" if not wanted.as_of else f"v.version = ({NEWEST_IN_PRINT})", *in_print_by(wanted))
+        if wanted.kind:
+            asked.ask("v.kind = ?", wanted.kind)
+        if wanted.since:
+            asked.ask("coalesce(v.published_to, v.published_from) >= ?", wanted.since.isoformat())
+        if wanted.until:
+            asked.ask("coalesce(v.published_from, v.published_to) <= ?", wanted.until.isoformat())
+        self._with_mentions(asked, wanted)
+        sql = (
+            f"SELECT {DOCUMENT_COLUMNS} FROM {DOCUMENT_TABLES} WHERE {asked.sql} "
+            "ORDER BY coalesce(v.published_from, v.published_to, '9999'), d.id"
+        )
+        rows: list[Row] = self._backend.rows(sql, asked.values)
+        return [info_from(row) for row in (rows[: wanted.limit] if wanted.limit is not None else rows)]
+
+    def _with_mentions(self, asked: Conditions, wanted: Filter) -> None:
+        """Each of parties, person and topic must be those of some entry that the document backs."""
+        table = "EXISTS (SELECT 1 FROM mentions AS m JOIN links AS l ON l.mention = m.mention AND l.revoked = 0 "
+        where = "WHERE m.version = v.version AND "
+        for party in wanted.parties:
+            asked.ask(f"{table} JOIN entry_parties AS x ON x.entry = l.entry {where} x.party = ?)", party)
+        for word in self._person_words(wanted.person):
+            asked.ask(f"{table} JOIN entry_people AS x ON x.entry = l.entry {where} x.person = ?)", word)
+        if wanted.topic:
+            asked.ask(f"{table} JOIN entry_topics AS x ON x.entry = l.entry {where} x.topic = ?)", wanted.topic)
+
+
+# An entry concerns a party itself, or refers to an entry that does: a readout concerns all parties of its engagement.
+PARTY_OF = (
+    "(EXISTS (SELECT 1 FROM entry_parties AS p WHERE p.party = ? AND p.entry = e.entry) OR EXISTS ("
+    "SELECT 1 FROM entry_references AS r JOIN entries AS t ON t.id = r.target "
+    "JOIN entry_parties AS p ON p.entry = t.entry WHERE r.entry = e.entry AND p.party = ?))"
+)
+
+NEWEST_IN_PRINT = (
+    "SELECT w.version FROM versions AS w WHERE w.document = v.document AND w.published_to <= ? "
+    "ORDER BY w.number DESC LIMIT 1"
+)
+
+
+def in_print_by(wanted: Filter) -> tuple[str, ...]:
+    """The value that ``NEWEST_IN_PRINT`` asks for, if the filter has a day."""
+    return (wanted.as_of.isoformat(),) if wanted.as_of else ()
+
+
+def in_days(entry: AnyEntry, kind: EntryKind, wanted: Filter) -> bool:
+    """Whether the entry's days touch the filter's."""
+    when = features_of(entry).when
+    first, last = (when.start, when.end) if kind in BY_EVENT else (entry.first_published, entry.last_published)
+    first, last = first or last, last or first
+    if wanted.since and (last is None or last < wanted.since):
+        return False
+    return not (wanted.until and (first is None or first > wanted.until))
+
+
+def sort_key(entry: AnyEntry) -> tuple[str, str, str]:
+    """By surname for persons, by date for what has one, else by first publication; what has none comes last."""
+    if isinstance(entry, PersonEntry):
+        return (" ".join(folded_words(entry.surname)), entry.name, entry.id)
+    when = features_of(entry).when
+    own = when.start or when.end if EntryKind(str(entry.__struct_config__.tag)) in BY_EVENT else None
+    published = str(entry.first_published or "9999")
+    if EntryKind(str(entry.__struct_config__.tag)) in BY_EVENT:
+        return (str(own or "9999"), published, entry.id)
+    return (published, "", entry.id)

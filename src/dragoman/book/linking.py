@@ -1,0 +1,298 @@
+"""How does a book bring its entries up to date after documents were added, touching only the blocks they fall into?
+
+Kind after kind, persons first: put the new mentions into their blocks, group each block that changed, join groups that
+share a mention, give every join an entry (its old one, or a new one named after its first mention), fold the entry.
+All of it is one transaction: a run killed here leaves what is pending, and the next run does the same work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from dragoman.book.backend import Backend
+from dragoman.book.copies import Copies
+from dragoman.book.folding import Folder
+from dragoman.book.gather import Gathered, Gatherer, rows_in
+from dragoman.book.load import entry_id
+from dragoman.link.linker import Linker
+from dragoman.record.entries import EntryKind
+from dragoman.record.span import Span
+
+LINKING_VERSION = "1"  # another version links everything again
+
+
+def link(backend: Backend, linkers: Sequence[Linker]) -> int:
+    """Bring the entries up to date; returns how many changed."""
+    with backend.transaction():
+        if note_version(backend):
+            await_everything(backend)
+        pending = {mention for (mention,) in backend.rows("SELECT mention FROM pending_mentions")}
+        documents = {document for (document,) in backend.rows("SELECT document FROM pending_documents")}
+        if not pending and not documents:
+            return 0
+        changed = Linking(backend, linkers).run(pending, documents)
+        backend.run("DELETE FROM pending_mentions")
+        backend.run("DELETE FROM pending_documents")
+        return changed
+
+
+def note_version(backend: Backend) -> bool:
+    """Whether the book was linked by another version of the linkers, which is noted."""
+    held = backend.rows("SELECT value FROM settings WHERE name = 'linking'")
+    if held and held[0][0] == LINKING_VERSION:
+        return False
+    sql = "INSERT INTO settings (name, value) VALUES ('linking', ?) ON CONFLICT (name) DO UPDATE SET value = ?"
+    backend.run(sql, (LINKING_VERSION, LINKING_VERSION))
+    return bool(held)
+
+
+def await_everything(backend: Backend) -> None:
+    """Mark the whole book as not linked yet."""
+    backend.run("INSERT INTO pending_mentions (mention) SELECT mention FROM mentions WHERE true ON CONFLICT DO NOTHING")
+    backend.run(
+        "INSERT INTO pending_documents (document) SELECT document FROM documents WHERE true ON CONFLICT DO NOTHING"
+    )
+
+
+class Join:
+    """Mentions that are one thing, in canonical order."""
+
+    def __init__(self, items: Iterable[Gathered]) -> None:
+        self.items = sorted(items, key=lambda item: item.evidence.order)
+
+    @property
+    def order(self) -> tuple[str, str, str, Span, str]:
+        """The canonical place of the first mention."""
+        return self.items[0].evidence.order
+
+    @property
+    def first(self) -> str:
+        """The id of the first mention."""
+        return self.items[0].evidence.id
+
+    @property
+    def mentions(self) -> list[int]:
+        """The rows of the mentions."""
+        return [item.mention for item in self.items]
+
+
+class Linking:
+    """One run of linking inside its transaction."""
+
+    def __init__(self, backend: Backend, linkers: Sequence[Linker]) -> None:
+        self._backend = backend
+        self._linkers = linkers
+        self._gatherer = Gatherer(backend)
+        self._folder = Folder(backend, self._gatherer)
+        self._moved: set[int] = set()  # versions in which a mention now has another entry
+
+    def run(self, pending: set[int], documents: set[int]) -> int:
+        """Link what is pending; returns how many entries changed."""
+        recounted = Copies(self._backend).renew(documents)
+        versions = self._versions_of(recounted)
+        self._gatherer.forget()
+        kinds = self._kinds(pending)
+        changed = 0
+        for linker in self._linkers:
+            fresh = {mention for mention in pending if kinds[mention] == linker.kind}
+            if linker.kind is EntryKind.READOUT:
+                fresh |= self._mentions_in(self._moved, linker.kind)
+            entries = self._link_kind(linker, fresh)
+            entries |= self._entries_in(versions | self._moved, linker.kind)
+            self._gatherer.forget(self._moved)
+            changed += self._folder.fold(linker, entries)
+        return changed
+
+    def _link_kind(self, linker: Linker, fresh: set[int]) -> set[int]:
+        touched = self._place(linker, fresh)
+        regrouped = fresh | self._regroup(linker, touched)
+        return self._assign(linker, self._components(self._with_entries(regrouped)))
+
+    # ---------------------------------------------------------------- blocks
+
+    def _place(self, linker: Linker, fresh: set[int]) -> set[str]:
+        """Put mentions into their blocks; gives the blocks that they left or entered."""
+        sql = "SELECT block FROM blocks WHERE mention IN ({})"
+        touched = {block for (block,) in rows_in(self._backend, sql, fresh)}
+        self._backend.run_many("DELETE FROM blocks WHERE mention = ?", [(mention,) for mention in sorted(fresh)])
+        rows = []
+        for mention, item in sorted(self._gatherer.gather(self._standing(fresh)).items()):
+            for block in sorted(set(linker.blocks(item.evidence))):
+                rows.append((linker.kind, block, mention, mention))
+                touched.add(block)
+        self._backend.run_many("INSERT INTO blocks (kind, block, mention, head) VALUES (?, ?, ?, ?)", rows)
+        return touched
+
+    def _standing(self, mentions: Iterable[int]) -> set[int]:
+        sql = "SELECT mention FROM mentions WHERE retired = 0 AND mention IN ({})"
+        return {mention for (mention,) in rows_in(self._backend, sql, mentions)}
+
+    def _regroup(self, linker: Linker, touched: Iterable[str]) -> set[int]:
+        """Group the touched blocks anew; gives the mentions that now have another head."""
+        regrouped: set[int] = set()
+        for block in sorted(touched):
+            sql = "SELECT mention, head FROM blocks WHERE kind = ? AND block = ?"
+            heads: dict[int, int] = dict(self._backend.rows(sql, (linker.kind, block)))
+            fresh = self._heads(linker, heads)
+            moved = sorted(mention for mention in heads if heads[mention] != fresh[mention])
+            self._backend.run_many(
+                "UPDATE blocks SET head = ? WHERE kind = ? AND block = ? AND mention = ?",
+                [(fresh[mention], linker.kind, block, mention) for mention in moved],
+            )
+            regrouped.update(moved)
+        return regrouped
+
+    def _heads(self, linker: Linker, members: Iterable[int]) -> dict[int, int]:
+        """For each mention of a block, the first mention of its group."""
+        items = self._gatherer.in_order(members)
+        heads = {item.mention: item.mention for item in items}
+        if len(items) > 1:
+            for group in linker.same([item.evidence for item in items]):
+                first = items[min(group)].mention
+                heads.update({items[place].mention: first for place in group})
+        return heads
+
+    # ---------------------------------------------------------------- joins
+
+    def _with_entries(self, mentions: set[int]) -> set[int]:
+        """The mentions, and all that share an entry with one of them now."""
+        sql = (
+            "SELECT other.mention FROM links AS l JOIN links AS other ON other.entry = l.entry AND other.revoked = 0 "
+            "WHERE l.revoked = 0 AND l.mention IN ({})"
+        )
+        return mentions | {mention for (mention,) in rows_in(self._backend, sql, mentions)}
+
+    def _components(self, mentions: set[int]) -> list[set[int]]:
+        """The joins that hold these mentions, whole, with every mention that shares an entry with one of them."""
+        parts: list[set[int]] = []
+        joined: set[int] = set()
+        waiting = set(mentions)
+        while waiting:
+            start = min(waiting)
+            waiting.discard(start)
+            if start in joined:
+                continue
+            part = self._component(start)
+            joined |= part
+            waiting |= self._with_entries(part) - joined
+            parts.append(part)
+        return parts
+
+    def _component(self, start: int) -> set[int]:
+        part, ends = {start}, {start}
+        groups: set[tuple[str, int]] = set()
+        while ends:
+            sql = "SELECT DISTINCT block, head FROM blocks WHERE mention IN ({})"
+            fresh = set(rows_in(self._backend, sql, ends)) - groups
+            groups |= fresh
+            found: set[int] = set()
+            for block, head in sorted(fresh):
+                sql = "SELECT mention FROM blocks WHERE head = ? AND block = ?"
+                found.update(mention for (mention,) in self._backend.rows(sql, (head, block)))
+            ends = found - part
+            part |= ends
+        return part
+
+    # ---------------------------------------------------------------- entries
+
+    def _assign(self, linker: Linker, parts: Sequence[set[int]]) -> set[int]:
+        """Give each join its entry; gives the entries to fold anew."""
+        mentions: set[int] = set().union(*parts)
+        items = self._gatherer.gather(self._standing(mentions))
+        joins = [Join([items[mention] for mention in part if mention in items]) for part in parts]
+        joins = sorted((join for join in joins if join.items), key=lambda join: join.order)
+        owners = self._links(mentions)
+        claims = claimed(joins, owners)
+        kept = {entries[0] for entries in claims if entries}
+        for join, entries in zip(joins, claims, strict=True):
+            entry = entries[0] if entries else self._new_entry(linker.kind, join.first, kept)
+            kept.add(entry)
+            for other in entries[1:]:
+                self._merge(other, entry)
+            self._connect(entry, join.mentions, owners)
+        self._revoke(mentions - items.keys())
+        return kept | set(owners.values())
+
+    def _links(self, mentions: Iterable[int]) -> dict[int, int]:
+        sql = "SELECT mention, entry FROM links WHERE revoked = 0 AND mention IN ({})"
+        return dict(rows_in(self._backend, sql, mentions))
+
+    def _new_entry(self, kind: EntryKind, first: str, taken: set[int]) -> int:
+        """An entry named after its first mention; one that lost all its mentions comes back."""
+        turn = 0
+        while True:
+            identity = entry_id(kind, first, turn)
+            held = self._backend.rows("SELECT entry, state FROM entries WHERE id = ?", (identity,))
+            if not held:
+                sql = "INSERT INTO entries (id, kind, state, title, words, payload) VALUES (?, ?, 'withdrawn', '', '', '')"
+                return self._backend.insert(sql, (identity, kind))
+            entry = int(held[0][0])
+            if entry not in taken and not self._backed(entry):
+                sql = "UPDATE entries SET state = 'withdrawn', merged_into = NULL WHERE entry = ? AND state = 'merged'"
+                self._backend.run(sql, (entry,))
+                return entry
+            turn += 1
+
+    def _backed(self, entry: int) -> bool:
+        return bool(self._backend.rows("SELECT 1 FROM links WHERE entry = ? AND revoked = 0 LIMIT 1", (entry,)))
+
+    def _merge(self, entry: int, into: int) -> None:
+        """The entry is one with another from now on; its id keeps answering."""
+        self._folder.hide(entry)
+        (target,) = self._backend.rows("SELECT id FROM entries WHERE entry = ?", (into,))[0]
+        self._backend.run("UPDATE entries SET state = 'merged', merged_into = ? WHERE entry = ?", (target, entry))
+
+    def _connect(self, entry: int, mentions: Sequence[int], owners: dict[int, int]) -> None:
+        """Link the mentions to the entry alone."""
+        moving = [mention for mention in mentions if owners.get(mention) != entry]
+        self._revoke(mention for mention in moving if mention in owners)
+        self._backend.run_many(
+            "INSERT INTO links (mention, entry) VALUES (?, ?) ON CONFLICT (mention, entry) DO UPDATE SET revoked = 0",
+            [(mention, entry) for mention in moving],
+        )
+        self._moved |= self._versions_with(moving)
+
+    def _revoke(self, mentions: Iterable[int]) -> None:
+        self._backend.run_many("UPDATE links SET revoked = 1 WHERE mention = ?", [(m,) for m in sorted(set(mentions))])
+
+    # ---------------------------------------------------------------- what else is touched
+
+    def _versions_with(self, mentions: Iterable[int]) -> set[int]:
+        sql = "SELECT DISTINCT version FROM mentions WHERE mention IN ({})"
+        return {version for (version,) in rows_in(self._backend, sql, mentions)}
+
+    def _kinds(self, mentions: Iterable[int]) -> dict[int, str]:
+        return dict(rows_in(self._backend, "SELECT mention, kind FROM mentions WHERE mention IN ({})", mentions))
+
+    def _versions_of(self, documents: Iterable[int]) -> set[int]:
+        sql = "SELECT version FROM versions WHERE document IN ({})"
+        return {version for (version,) in rows_in(self._backend, sql, documents)}
+
+    def _mentions_in(self, versions: Iterable[int], kind: EntryKind) -> set[int]:
+        sql = f"SELECT mention FROM mentions WHERE kind = '{kind}' AND version IN ({{}})"
+        return {mention for (mention,) in rows_in(self._backend, sql, versions)}
+
+    def _entries_in(self, versions: Iterable[int], kind: EntryKind) -> set[int]:
+        sql = (
+            "SELECT DISTINCT l.entry FROM mentions AS m JOIN links AS l ON l.mention = m.mention AND l.revoked = 0 "
+            f"WHERE m.kind = '{kind}' AND m.version IN ({{}})"
+        )
+        return {entry for (entry,) in rows_in(self._backend, sql, versions)}
+
+
+def claimed(joins: Sequence[Join], owners: dict[int, int]) -> list[list[int]]:
+    """For each join, the old entries that go on in it, the one with the earliest mention first.
+
+    An old entry goes on in the join that holds its first mention.
+    """
+    claims: list[list[int]] = [[] for _ in joins]
+    found: set[int] = set()
+    places = sorted(
+        (item.evidence.order, place, item.mention) for place, join in enumerate(joins) for item in join.items
+    )
+    for _, place, mention in places:
+        entry = owners.get(mention)
+        if entry is not None and entry not in found:
+            found.add(entry)
+            claims[place].append(entry)
+    return claims

@@ -1,0 +1,23 @@
+"""Which linkers make the entries, and in which order?"""
+
+from __future__ import annotations
+
+from dragoman.link.ledger import COMMITMENTS, DISPUTES, FIGURES, INCIDENTS, MEASURES, NEGOTIATIONS
+from dragoman.link.linker import Linker
+from dragoman.link.people import PersonLinker
+from dragoman.link.plain import PlainEngagements, PlainReadouts
+from dragoman.link.statements import StatementLinker
+
+# Persons first, for all others refer to them; readouts after engagements, statements after readouts.
+LINKERS: tuple[Linker, ...] = (
+    PersonLinker(),
+    PlainEngagements(),
+    PlainReadouts(),
+    StatementLinker(),
+    FIGURES,
+    MEASURES,
+    NEGOTIATIONS,
+    COMMITMENTS,
+    DISPUTES,
+    INCIDENTS,
+)

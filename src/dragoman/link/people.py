@@ -1,0 +1,214 @@
+"""Which persons of several documents are one person?
+
+By name and party: the same name, a given name against its initial, a name with fewer words, a given name spelt with
+one letter more or less. A surname alone joins only when one person of the block can be meant.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+
+import msgspec
+
+from dragoman.record.entries import EntryKind, Evidence, PersonEntry, PersonMention, Tenure
+
+WORD = re.compile(r"[^\W_]+")
+TITLES = frozenset("mr mrs ms dr sir prof sheikh sheikha prince princess king queen jr sr ii iii iv".split())
+FIRM = frozenset({"stated", "office"})  # bases on which a party is not given up for a name
+
+
+@lru_cache(maxsize=65536)
+def words_of(name: str) -> tuple[str, ...]:
+    """A name's words without accents, case and titles; all its words when nothing else is left."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).casefold()
+    words = tuple(WORD.findall(plain.replace("'", "").replace("’", "")))
+    return tuple(word for word in words if word not in TITLES) or words
+
+
+@lru_cache(maxsize=65536)
+def same_name(one: str, other: str) -> bool:
+    """Whether two names can be one person's, as far as names alone can tell."""
+    return names_fit(words_of(one), words_of(other))
+
+
+def names_fit(a: Sequence[str], b: Sequence[str]) -> bool:
+    """Whether all words of the shorter name find their like in the longer one, the surnames among them."""
+    if not a or not b:
+        return False
+    shorter, longer = sorted((a, b), key=len)
+    if set(shorter) <= set(longer):
+        return True
+    return (
+        shorter[-1] == longer[-1]
+        and len(shorter) > 1
+        and all(any(alike(word, other) for other in longer[:-1]) for word in shorter[:-1])
+    )
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two given names are one: equal, an initial, or one letter apart in a name of four and more."""
+    if one == other:
+        return True
+    if min(len(one), len(other)) == 1:
+        return one[0] == other[0]
+    return near(one, other)
+
+
+def near(one: str, other: str) -> bool:
+    """Whether one letter changed, added or left out makes one word the other."""
+    if min(len(one), len(other)) < 4 or abs(len(one) - len(other)) > 1:
+        return False
+    short, long = sorted((one, other), key=len)
+    at = next((i for i, (x, y) in enumerate(zip(short, long, strict=False)) if x != y), len(short))
+    return short[at + (len(short) == len(long)) :] == long[at + 1 :]
+
+
+class Called(msgspec.Struct, frozen=True, order=True):
+    """How a document calls a person."""
+
+    words: tuple[str, ...]
+    party: str
+    firm: bool
+
+
+def person_of(evidence: Evidence) -> PersonMention:
+    """The person mention of a piece of evidence."""
+    if not isinstance(evidence.mention, PersonMention):
+        raise TypeError(f"{evidence.id} names no person")
+    return evidence.mention
+
+
+def called(evidence: Evidence) -> Called:
+    """How the evidence calls its person."""
+    person = person_of(evidence).person
+    return Called(words_of(person.name), person.party or "", person.party_basis in FIRM)
+
+
+class PersonLinker:
+    """Persons of documents become persons."""
+
+    kind = EntryKind.PERSON
+
+    def blocks(self, evidence: Evidence) -> Sequence[str]:
+        """Every word of the name but initials."""
+        return [word for word in dict.fromkeys(called(evidence).words) if len(word) > 1]
+
+    def same(self, block: Sequence[Evidence]) -> Sequence[Sequence[int]]:
+        """Groups of one person within those who share a word of their names."""
+        positions: dict[Called, list[int]] = {}
+        for place, item in enumerate(block):
+            positions.setdefault(called(item), []).append(place)
+        groups = persons_in(sorted(positions))
+        return [sorted(place for call in group for place in positions[call]) for group in groups]
+
+    def fold(self, entry_id: str, evidence: Sequence[Evidence]) -> PersonEntry:
+        """The person that these documents show."""
+        people = [person_of(item).person for item in evidence]
+        name = fullest(person.name for person in people)
+        tenures = tenures_of(evidence)
+        return PersonEntry(
+            id=entry_id,
+            name=name,
+            surname=next((p.surname for p in people if p.name == name and p.surname), words_in(name)[-1]),
+            names=tuple(dict.fromkeys((name, *sorted({person.name for person in people})))),
+            party=commonest(person.party for person in people),
+            office=tenures[-1].office if tenures else None,
+            tenures=tenures,
+        )
+
+
+def words_in(name: str) -> list[str]:
+    """The words of a name as written."""
+    return name.split() or [name]
+
+
+def persons_in(calls: Sequence[Called]) -> list[list[Called]]:
+    """Groups of ways to call one person."""
+    full = [call for call in calls if len(call.words) > 1]
+    groups = joined(full)
+    alone: dict[Called, list[Called]] = {}
+    for call in calls:
+        if len(call.words) > 1:
+            continue
+        fitting = [group for group in groups if any(is_one(call, other) for other in group)]
+        if len(fitting) == 1:
+            fitting[0].append(call)
+        else:
+            alone.setdefault(Called(call.words, call.party, False), []).append(call)
+    return [*groups, *alone.values()]
+
+
+def joined(calls: Sequence[Called]) -> list[list[Called]]:
+    """Full names in groups, fullest first; a name that fits two groups which differ stays alone."""
+    groups: list[list[Called]] = []
+    for call in sorted(calls, key=lambda call: (-written_out(call), call)):
+        fitting = [group for group in groups if all(is_one(call, other) for other in group)]
+        if len(fitting) == 1:
+            fitting[0].append(call)
+        else:
+            groups.append([call])
+    return groups
+
+
+def written_out(call: Called) -> int:
+    """How many words of a name are more than an initial, and of known party first."""
+    return 2 * sum(len(word) > 1 for word in call.words) + bool(call.party)
+
+
+def is_one(one: Called, other: Called) -> bool:
+    """Whether two calls can be of one person: the names fit, and the parties do not speak against it.
+
+    A party that was only inferred gives way to the same full name.
+    """
+    if not names_fit(one.words, other.words):
+        return False
+    if not one.party or not other.party or one.party == other.party:
+        return True
+    return one.words == other.words and len(one.words) > 1 and not (one.firm and other.firm)
+
+
+def fullest(names: Iterable[str]) -> str:
+    """The name with most written-out words; of these the commonest, then the longest."""
+    counts = Counter(names)
+    return min(
+        counts,
+        key=lambda name: (-sum(len(word) > 1 for word in words_of(name)), -counts[name], -len(name), name),
+    )
+
+
+def commonest(values: Iterable[str | None]) -> str | None:
+    """The value that most give."""
+    counts = Counter(value for value in values if value)
+    return min(counts, key=lambda value: (-counts[value], value)) if counts else None
+
+
+def tenures_of(evidence: Sequence[Evidence]) -> tuple[Tenure, ...]:
+    """Offices from the first to the last day of publication that shows them, in that order."""
+    shown: dict[tuple[str, str | None], list[Evidence]] = {}
+    written: dict[tuple[str, str | None], str] = {}
+    for item, office, party in offices_in(evidence):
+        key = office.casefold(), party
+        shown.setdefault(key, []).append(item)
+        written.setdefault(key, office)
+    tenures = [tenure(written[key], key[1], items) for key, items in shown.items()]
+    return tuple(sorted(tenures, key=lambda t: (str(t.last or ""), str(t.first or ""), len(t.mentions), t.office)))
+
+
+def offices_in(evidence: Sequence[Evidence]) -> Iterator[tuple[Evidence, str, str | None]]:
+    """(evidence, office, party) for every office that a document shows."""
+    for item in evidence:
+        for office, party in person_of(item).offices:
+            yield item, office, party
+
+
+def tenure(office: str, party: str | None, items: Sequence[Evidence]) -> Tenure:
+    """One office of one person."""
+    days = [day for item in items if (day := item.document.published.day)]
+    mentions = tuple(dict.fromkeys(item.id for item in items))
+    return Tenure(
+        office=office, party=party, first=min(days, default=None), last=max(days, default=None), mentions=mentions
+    )

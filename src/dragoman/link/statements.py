@@ -1,0 +1,151 @@
+"""Which attributed words of several documents are one statement?
+
+Quoted words are one statement when most of the shorter quotation stands in the longer one and the speakers can be
+one. Reported speech is one statement only in the same words: two outlets' paraphrases are two accounts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from dragoman.link.people import commonest, same_name
+from dragoman.record.entries import EntryKind, Evidence, Ground, Statement, Variant
+from dragoman.record.mentions import Directness, Relay, SpeakerKind, StatementMention
+
+WORD = re.compile(r"\w+")
+RUN = 4  # words by which two quotations meet
+SHORT = 5  # quotations of fewer words are one only word for word, from one speaker
+SHARED = 0.75  # share of the shorter quotation's runs that the longer one must have
+
+
+def said(evidence: Evidence) -> StatementMention:
+    """The statement mention of a piece of evidence."""
+    if not isinstance(evidence.mention, StatementMention):
+        raise TypeError(f"{evidence.id} is no statement")
+    return evidence.mention
+
+
+def words_said(evidence: Evidence) -> tuple[str, ...]:
+    """The words of a statement, folded."""
+    return tuple(WORD.findall(" ".join(evidence.wordings).casefold().replace("’", "'")))
+
+
+class StatementLinker:
+    """Statement mentions become statements."""
+
+    kind = EntryKind.STATEMENT
+
+    def blocks(self, evidence: Evidence) -> Sequence[str]:
+        """The whole of short or reported words; for longer quotations some of their runs of words."""
+        words = words_said(evidence)
+        if not words:
+            return ()
+        if said(evidence).directness is Directness.INDIRECT or len(words) < SHORT:
+            return (f"all:{' '.join(words)}",)
+        return tuple(f"run:{' '.join(run)}" for run in chosen_runs(words))
+
+    def same(self, block: Sequence[Evidence]) -> Sequence[Sequence[int]]:
+        """Groups of one statement within the block."""
+        groups: list[list[int]] = []
+        for place, item in enumerate(block):
+            home = next((group for group in groups if all(is_one(item, block[other]) for other in group)), None)
+            if home is None:
+                groups.append([place])
+            else:
+                home.append(place)
+        return groups
+
+    def fold(self, entry_id: str, evidence: Sequence[Evidence]) -> Statement:
+        """The statement that these mentions make together; values come from the mention that says most."""
+        best = max(evidence, key=fullness)
+        mention = said(best)
+        speaker = commonest_speaker(evidence)
+        return Statement(
+            id=entry_id,
+            text=" ".join(best.wordings),
+            directness=mention.directness,
+            speaker=speaker,
+            speaker_kind=next(
+                (said(i).speaker_kind for i in evidence if said(i).speaker == speaker), SpeakerKind.UNKNOWN
+            ),
+            office=commonest(said(item).office for item in evidence),
+            parties=next((said(item).parties for item in evidence if said(item).parties), ()),
+            channel=commonest(said(item).channel for item in evidence),
+            relay=longest_relay(evidence),
+            addressee=commonest(said(item).addressee for item in evidence),
+            anonymity=commonest(said(item).anonymity for item in evidence),
+            cue=mention.cue_lemma,
+            strength=mention.strength,
+            stance=mention.stance,
+            negated=mention.negated,
+            topics=tuple(dict.fromkeys(topic for item in evidence for topic in said(item).topics)),
+            when=next((said(item).when for item in evidence if said(item).when.known), mention.when),
+            variants=variants_of(best, evidence),
+            grounds=(Ground(field="text", mention=best.id, rule=mention.rule, basis="fullest"),),
+        )
+
+
+def chosen_runs(words: Sequence[str]) -> list[tuple[str, ...]]:
+    """Runs of four words that two overlapping quotations choose alike: the first of each stretch in the alphabet.
+
+    Winnowing over stretches of four runs: two texts that share seven words in a row share a chosen run.
+    """
+    runs = [tuple(words[at : at + RUN]) for at in range(len(words) - RUN + 1)]
+    chosen = {min(runs[at : at + RUN]) for at in range(max(1, len(runs) - RUN + 1))}
+    return sorted(chosen)
+
+
+def is_one(one: Evidence, other: Evidence) -> bool:
+    """Whether two mentions are of one statement."""
+    if not speakers_fit(said(one), said(other)):
+        return False
+    a, b = words_said(one), words_said(other)
+    if a == b:
+        return len(a) >= SHORT or (said(one).speaker is not None and said(one).speaker == said(other).speaker)
+    if Directness.INDIRECT in (said(one).directness, said(other).directness) or min(len(a), len(b)) < SHORT:
+        return False
+    ours, theirs = runs_of(a), runs_of(b)
+    return len(ours & theirs) >= SHARED * min(len(ours), len(theirs))
+
+
+def runs_of(words: Sequence[str]) -> set[tuple[str, ...]]:
+    """All runs of four words."""
+    return {tuple(words[at : at + RUN]) for at in range(len(words) - RUN + 1)}
+
+
+def speakers_fit(one: StatementMention, other: StatementMention) -> bool:
+    """Whether the speakers can be one; an institution and its spokesperson can."""
+    if not one.speaker or not other.speaker:
+        return True
+    if one.speaker_kind is SpeakerKind.PERSON and other.speaker_kind is SpeakerKind.PERSON:
+        return same_name(one.speaker, other.speaker)
+    return not one.parties or not other.parties or bool(set(one.parties) & set(other.parties))
+
+
+def fullness(evidence: Evidence) -> tuple[bool, int]:
+    """Direct before indirect, then by length; of equals the first in the canonical order."""
+    direct = said(evidence).directness is not Directness.INDIRECT
+    return direct, len(" ".join(evidence.wordings))
+
+
+def commonest_speaker(evidence: Sequence[Evidence]) -> str | None:
+    """The speaker whom most name; a person's fullest name before an institution."""
+    people = [m.speaker for item in evidence if (m := said(item)).speaker and m.speaker_kind is SpeakerKind.PERSON]
+    if people:
+        return max(sorted(set(filter(None, people))), key=lambda name: (len(name.split()), people.count(name)))
+    return commonest(said(item).speaker for item in evidence)
+
+
+def longest_relay(evidence: Sequence[Evidence]) -> tuple[Relay, ...]:
+    """The chain of relay with most hands, without spans, which mean nothing outside their document."""
+    chain = max((said(item).relay for item in evidence), key=len)
+    return tuple(Relay(name=hand.name, kind=hand.kind) for hand in chain)
+
+
+def variants_of(best: Evidence, evidence: Sequence[Evidence]) -> tuple[Variant, ...]:
+    """Every wording with its mentions, the fullest first, the others in canonical order."""
+    wordings: dict[str, list[str]] = {" ".join(best.wordings): []}
+    for item in evidence:
+        wordings.setdefault(" ".join(item.wordings), []).append(item.id)
+    return tuple(Variant(text=text, mentions=tuple(mentions)) for text, mentions in wordings.items())
