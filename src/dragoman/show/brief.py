@@ -1,0 +1,140 @@
+"""What is the state of play between these parties, as the texts tell it?
+
+``brief`` gathers entries from the book into one record; ``brief_text`` writes it for people. Nothing here adds to what
+the book holds: every item carries the id under which its evidence is shown.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+
+import msgspec
+
+from dragoman.book import Book
+from dragoman.link.accounts import compare_accounts
+from dragoman.record.comparison import Comparison
+from dragoman.record.entries import (
+    Commitment,
+    Dispute,
+    DocumentInfo,
+    Engagement,
+    Figure,
+    Filter,
+    Incident,
+    Measure,
+    Negotiation,
+    ReadoutEntry,
+    Statement,
+)
+from dragoman.record.mentions import Directness, SpeakerKind, Status
+
+AHEAD = frozenset({Status.PLANNED, Status.PROPOSED, Status.INVITED, Status.POSTPONED})
+QUOTED_WORDS = 8  # a quotation of fewer words is a fragment: the brief shows it only with its engagement
+
+
+class Accounts(msgspec.Struct, frozen=True, kw_only=True):
+    """An engagement of which at least one official account is held, and the accounts aligned."""
+
+    engagement: Engagement
+    comparison: Comparison
+
+
+class Brief(msgspec.Struct, frozen=True, kw_only=True):
+    """The state of play between parties. Lists are latest first; ``today`` divides what is past from what is ahead:
+    the as-of day, else the day of the latest document."""
+
+    parties: tuple[str, ...]
+    today: datetime.date | None
+    as_of: datetime.date | None
+    documents: tuple[DocumentInfo, ...]
+    origins: int
+    held: tuple[Engagement, ...]
+    ahead: tuple[Engagement, ...]
+    unsettled: tuple[Engagement, ...]  # cancelled, alleged or denied
+    accounts: tuple[Accounts, ...]
+    statements: tuple[Statement, ...]
+    measures: tuple[Measure, ...]
+    negotiations: tuple[Negotiation, ...]
+    commitments: tuple[Commitment, ...]
+    disputes: tuple[Dispute, ...]
+    figures: tuple[Figure, ...]
+    incidents: tuple[Incident, ...]
+
+
+def brief(book: Book, parties: Sequence[str], as_of: datetime.date | None = None) -> Brief:
+    """Gather the state of play between ``parties`` (codes), as of a day if one is given."""
+    pair = tuple(parties)
+    wanted = Filter(parties=pair, as_of=as_of)
+    documents = tuple(book.documents(wanted))
+    today = as_of or max((d.published.day for d in documents if d.published.day), default=None)
+    engagements = latest_first(book.engagements(wanted))
+    readouts = book.readouts(wanted)
+    return Brief(
+        parties=pair,
+        today=today,
+        as_of=as_of,
+        documents=documents,
+        origins=len({document.origin for document in documents}),
+        held=tuple(e for e in engagements if e.status in (Status.HELD, Status.ONGOING)),
+        ahead=tuple(e for e in reversed(engagements) if is_ahead(e, today)),
+        unsettled=tuple(e for e in engagements if e.status in (Status.CANCELLED, Status.ALLEGED, Status.DENIED)),
+        accounts=tuple(
+            accounts_of(engagement, readouts) for engagement in engagements if has_account(engagement, readouts)
+        ),
+        statements=said(book, pair, documents, as_of),
+        measures=tuple(book.measures(wanted)),
+        negotiations=tuple(book.negotiations(wanted)),
+        commitments=tuple(book.commitments(wanted)),
+        disputes=tuple(book.disputes(wanted)),
+        figures=tuple(book.figures(wanted)),
+        incidents=tuple(book.incidents(wanted)),
+    )
+
+
+def latest_first(engagements: Sequence[Engagement]) -> list[Engagement]:
+    """Engagements by their day, the latest first; undated ones last."""
+    return sorted(engagements, key=lambda e: (e.when.end or e.when.start or datetime.date.min, e.id), reverse=True)
+
+
+def is_ahead(engagement: Engagement, today: datetime.date | None) -> bool:
+    """Whether the last word on an engagement is that it is to come, and its day has not passed."""
+    last = engagement.when.end or engagement.when.start
+    return engagement.status in AHEAD and (last is None or today is None or last >= today)
+
+
+def has_account(engagement: Engagement, readouts: Sequence[ReadoutEntry]) -> bool:
+    """Whether an official account of the engagement is held, in points."""
+    return any(readout.engagement == engagement.id and readout.points for readout in readouts)
+
+
+def accounts_of(engagement: Engagement, readouts: Sequence[ReadoutEntry]) -> Accounts:
+    """The engagement's accounts aligned, in order of the parties' codes, joint ones first."""
+    own = sorted(
+        (readout for readout in readouts if readout.engagement == engagement.id and readout.points),
+        key=lambda readout: (not readout.joint, readout.issuer, readout.id),
+    )
+    return Accounts(engagement=engagement, comparison=compare_accounts(engagement.id, own))
+
+
+def said(
+    book: Book, pair: Sequence[str], documents: Sequence[DocumentInfo], as_of: datetime.date | None
+) -> tuple[Statement, ...]:
+    """What a side said in its own words, in documents on the relationship; latest first."""
+    here = {document.id for document in documents}
+    found: dict[str, Statement] = {}
+    for party in pair:
+        for statement in book.statements(Filter(parties=(party,), as_of=as_of)):
+            if here.intersection(statement.documents) and worth_quoting(statement):
+                found[statement.id] = statement
+    return tuple(sorted(found.values(), key=lambda s: (s.last_published or datetime.date.min, s.id), reverse=True))
+
+
+def worth_quoting(statement: Statement) -> bool:
+    """Whether a statement stands on its own: direct words of a known speaker, more than a fragment, no readout text."""
+    return (
+        statement.directness is not Directness.INDIRECT
+        and statement.speaker is not None
+        and statement.speaker_kind is not SpeakerKind.UNKNOWN
+        and len(statement.text.split()) >= QUOTED_WORDS
+    )
