@@ -1,0 +1,76 @@
+"""Two accounts of one engagement are aligned point by point, and nothing is said of what an account leaves out."""
+
+from dragoman.link.accounts import compare_accounts, word_diff
+from dragoman.record.comparison import Change, Verdict
+from dragoman.record.entries import EntryPoint, ReadoutEntry
+from dragoman.record.span import Span
+
+
+def point(text: str, *topics: str, strength: int = 0, act: str = "") -> EntryPoint:
+    return EntryPoint(text=text, document="d", span=Span(0, len(text)), topics=topics, strength=strength, act=act)
+
+
+def readout(issuer: str, *points: EntryPoint) -> ReadoutEntry:
+    return ReadoutEntry(id=f"r-{issuer}", mentions=(), documents=(f"doc-{issuer}",), issuer=issuer, points=points)
+
+
+NORWAY = readout(
+    "NOR",
+    point("urged a quick end to the dispute over mackerel quotas", "trade", strength=4),
+    point("thanked Iceland for its help at sea", "humanitarian", act="thank"),
+    point("The ministers reaffirmed their commitment to free passage in the High North.", "maritime"),
+)
+ICELAND = readout(
+    "ISL",
+    point("The ministers reaffirmed their commitment to free passage in the High North.", "maritime"),
+    point("noted the talks on mackerel quotas", "trade", strength=1),
+    point("invited her colleague to Reykjavik in the spring", "bilateral_ties", act="invite"),
+)
+
+
+def test_points_are_found_in_the_same_words_reworded_and_in_one_account_only() -> None:
+    rows = compare_accounts("e", [NORWAY, ICELAND]).rows
+    found = [(row.verdict, [(p.account, p.order) for p in row.points]) for row in rows]
+    assert found == [
+        (Verdict.REWORDED, [(0, 1), (1, 2)]),
+        (Verdict.ONE_ONLY, [(0, 2)]),
+        (Verdict.SAME_WORDS, [(0, 3), (1, 1)]),
+        (Verdict.ONE_ONLY, [(1, 3)]),
+    ]
+
+
+def test_a_reworded_point_shows_the_gap_of_verb_strength_and_the_words_that_differ() -> None:
+    row = compare_accounts("e", [NORWAY, ICELAND]).rows[0]
+    assert row.gap == 3
+    assert Change("same", "mackerel quotas") in row.diff
+    assert row.topics == ("trade",)
+
+
+def test_every_point_stands_in_exactly_one_row() -> None:
+    rows = compare_accounts("e", [NORWAY, ICELAND, NORWAY]).rows
+    places = [(p.account, p.order) for row in rows for p in row.points]
+    assert sorted(places) == [(account, order) for account in range(3) for order in (1, 2, 3)]
+    assert all(len({p.account for p in row.points}) == len(row.points) for row in rows)
+
+
+def test_topics_are_counted_account_by_account() -> None:
+    lines = {line.topic: line.counts for line in compare_accounts("e", [NORWAY, ICELAND]).topics}
+    assert lines == {"trade": (1, 1), "maritime": (1, 1), "humanitarian": (1, 0), "bilateral_ties": (0, 1)}
+
+
+def test_one_account_alone_is_shown_as_such() -> None:
+    comparison = compare_accounts("e", [NORWAY])
+    assert {row.verdict for row in comparison.rows} == {Verdict.ONE_ONLY}
+    assert [account.points for account in comparison.accounts] == [3]
+
+
+def test_points_without_common_words_stay_apart_even_with_a_common_topic() -> None:
+    one, other = readout("NOR", point("cod landings", "trade")), readout("ISL", point("steel tariffs", "trade"))
+    assert len(compare_accounts("e", [one, other]).rows) == 2
+
+
+def test_a_word_diff_gives_back_both_texts() -> None:
+    left, right = "both sides agreed to meet soon", "both ministers agreed to meet again soon"
+    changes = word_diff(left, right)
+    assert " ".join(c.words for c in changes if c.side != "right") == left
+    assert " ".join(c.words for c in changes if c.side != "left") == right
