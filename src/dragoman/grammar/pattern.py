@@ -107,11 +107,16 @@ def check_repeats(pattern: str) -> None:
             open_groups[-1] = True
 
 
-def one_of(names: str, alphabet: Alphabet) -> str:
-    """A character class for items of any of the classes; one that nothing can match when none is known yet."""
-    characters = "".join(
+def characters_in(names: str, alphabet: Alphabet) -> str:
+    """The characters of items of any of the classes."""
+    return "".join(
         alphabet.characters_of(word_class(name[:-1]) if name.endswith("'") else name) for name in names.split("|")
     )
+
+
+def one_of(names: str, alphabet: Alphabet) -> str:
+    """A character class for items of any of the classes; one that nothing can match when none is known yet."""
+    characters = characters_in(names, alphabet)
     return f"[{characters}]" if characters else "(?!)"
 
 
@@ -184,3 +189,59 @@ def compile_pattern(pattern: str, alphabet: Alphabet) -> Compiled:
         return Compiled(re.compile(expression_of(pattern, alphabet)), cue_characters(pattern, alphabet))
     except re.error as error:
         raise RuleError(f"the pattern does not compile ({error}): {pattern!r}") from error
+
+
+def first_characters(pattern: str, alphabet: Alphabet) -> frozenset[str]:
+    """The characters that a match of the pattern can begin with."""
+    return frozenset(Openings(tokens_of(pattern), alphabet).choice()[0])
+
+
+class Openings:
+    """Walks a pattern's tokens and collects what each part can begin with, and whether it can be empty."""
+
+    def __init__(self, tokens: list[re.Match[str]], alphabet: Alphabet) -> None:
+        self._tokens = tokens
+        self._alphabet = alphabet
+        self._at = 0
+
+    def choice(self) -> tuple[set[str], bool]:
+        """Of sequences joined by bars, up to the bracket that closes them or the end."""
+        found, empty = self._sequence()
+        while self._at < len(self._tokens) and self._tokens[self._at]["bar"]:
+            self._at += 1
+            more, also_empty = self._sequence()
+            found |= more
+            empty = empty or also_empty
+        return found, empty
+
+    def _sequence(self) -> tuple[set[str], bool]:
+        found: set[str] = set()
+        empty = True
+        while self._at < len(self._tokens):
+            token = self._tokens[self._at]
+            if token["bar"] or token["close"] or token["subclose"]:
+                break
+            characters, may_be_empty = self._item(token)
+            if empty:
+                found |= characters
+            empty = empty and may_be_empty
+        return found, empty
+
+    def _item(self, token: re.Match[str]) -> tuple[set[str], bool]:
+        self._at += 1
+        if token["slot"] or token["open"]:
+            found, empty = self.choice()
+            close = self._tokens[self._at]["close"] or ""
+            self._at += 1
+            return found, empty or close[-1:] in ("?", "*")
+        if token["name"]:
+            return set(characters_in(token["classes"], self._alphabet)), False
+        if token["free"]:
+            return set(characters_in(token["free"], self._alphabet)), False
+        if token["gap"] is not None:
+            return set(self._alphabet.characters), True
+        if token["words"]:
+            optional = token["words"].endswith("?") and len(token["words"]) > 1
+            words = token["words"][:-1] if optional else token["words"]
+            return {c for word in words.split("|") for c in self._alphabet.characters_of(word_class(word))}, optional
+        return set(), True

@@ -28,6 +28,11 @@ class Alphabet:
         """How many sets of classes have a character so far."""
         return len(self._characters)
 
+    @property
+    def characters(self) -> str:
+        """Every character given out so far."""
+        return "".join(self._characters.values())
+
     def character(self, classes: frozenset[str]) -> str:
         """The character that stands for a set of classes."""
         found = self._characters.get(classes)

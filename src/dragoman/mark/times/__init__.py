@@ -2,13 +2,6 @@
 
 from __future__ import annotations
 
-from dragoman.grammar.trace import Trace
-from dragoman.record.document import Document
-from dragoman.record.marks import TimeMark
-from dragoman.record.segments import Segments
+from dragoman.mark.times.reader import mark_times
 
-
-def mark_times(document: Document, segments: Segments, trace: Trace) -> list[TimeMark]:
-    """Every time expression, resolved."""
-    del document, segments, trace
-    return []
+__all__ = ["mark_times"]

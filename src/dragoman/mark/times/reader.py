@@ -1,0 +1,114 @@
+"""How do the matches of the time rules become marks?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from dragoman.grammar.scan import Hit
+from dragoman.grammar.trace import Trace
+from dragoman.mark.scanning import explain_taken, firing_of, scanner_of, vocabulist
+from dragoman.mark.times import clocks, days, lengths, units, years
+from dragoman.mark.times.periods import Period
+from dragoman.mark.times.scene import Found, Meaning, Scene
+from dragoman.record.document import Document
+from dragoman.record.marks import TimeMark, TimeType
+from dragoman.record.reading import Outcome
+from dragoman.record.segments import Segments
+from dragoman.record.when import Basis, Precision
+
+Builder = Callable[[Found, Scene], Meaning | None]
+BUILDERS: dict[str, Builder] = {
+    "iso": days.iso,
+    "slash": days.slash,
+    "day": days.day,
+    "days": days.days,
+    "weekday": days.weekday,
+    "deictic": days.deictic,
+    "day_beyond": days.day_beyond,
+    "feast": days.feast,
+    "month": units.month,
+    "season": units.season,
+    "quarter": units.quarter,
+    "quarter_short": units.quarter_short,
+    "quarter_relative": units.quarter_relative,
+    "year_earlier": units.year_earlier,
+    "half": years.half,
+    "year": years.year,
+    "spoken_year": years.spoken_year,
+    "years": years.years,
+    "bare_year": years.bare_year,
+    "decade": years.decade,
+    "century": years.century,
+    "week_of": units.week_of_day,
+    "weekend": units.weekend,
+    "unit_relative": units.unit_relative,
+    "unit_end": units.unit_end,
+    "unit_same": units.unit_same,
+    "later_in_unit": units.later_in_unit,
+    "ago": lengths.ago,
+    "ago_vague": lengths.ago_vague,
+    "counted": lengths.counted,
+    "duration": lengths.duration,
+    "duration_vague": lengths.duration_vague,
+    "duration_article": lengths.duration_article,
+    "duration_half": lengths.duration_half,
+    "duration_bare": lengths.duration_bare,
+    "duration_long": lengths.duration_long,
+    "duration_past_unit": lengths.duration_past_unit,
+    "every": lengths.every,
+    "frequency": lengths.frequency,
+    "weekdays": lengths.weekdays,
+    "reference": lengths.reference,
+    "clock": clocks.clock,
+    "noon": clocks.noon,
+    "part_of_day": clocks.part_of_day,
+}
+ANCHORS = frozenset({Precision.DAY, Precision.MONTH, Precision.QUARTER, Precision.YEAR, Precision.HALF, Precision.WEEK})
+
+
+def mark_times(document: Document, segments: Segments, trace: Trace) -> list[TimeMark]:
+    """Every time expression, resolved against publication or against the dates that the text has spoken of."""
+    words = vocabulist().words_of(document.text)
+    scene = Scene(document, segments, words, document.published.day)
+    scanner = scanner_of("times")
+    marks: list[TimeMark] = []
+
+    def take(hit: Hit) -> bool:
+        meaning = BUILDERS[hit.rule.builds](Found(hit, words), scene)
+        if meaning is None:
+            if trace.on:
+                trace.add(firing_of(hit, words, Outcome.DROPPED, "its neighbours speak against it"))
+            return False
+        mark = mark_of(hit, meaning, scene)
+        marks.append(mark)
+        if trace.on:
+            explain_taken(hit, words, scanner, trace, "; ".join((mark.value, *mark.steps)))
+        return True
+
+    scanner.scan(words.characters, take)
+    return marks
+
+
+def mark_of(hit: Hit, meaning: Meaning, scene: Scene) -> TimeMark:
+    """The mark of a match; a date becomes the last one spoken of."""
+    span = scene.words.span(hit.first, hit.last)
+    when = meaning.when
+    if (
+        meaning.kept
+        and meaning.type in (TimeType.DATE, TimeType.TIME)
+        and when.start
+        and when.end
+        and when.precision in ANCHORS
+    ):
+        value = meaning.value.split("T")[0]
+        scene.remember(Period(value, when.start, when.end, when.precision), span, when.basis is Basis.STATED)
+    return TimeMark(
+        span=span,
+        rule=f"time.{hit.rule.name}",
+        type=meaning.type,
+        value=meaning.value,
+        mod=meaning.mod,
+        when=when,
+        anchor=meaning.anchor,
+        steps=meaning.steps,
+    )

@@ -1,0 +1,240 @@
+"""What does a time expression lean on: the day of publication, the last date spoken of, the tense around it?"""
+
+from __future__ import annotations
+
+import datetime
+from bisect import bisect_right
+from functools import cache
+from typing import NamedTuple
+
+from dragoman.grammar.scan import Hit
+from dragoman.mark.scanning import vocabulist
+from dragoman.mark.times.periods import Period
+from dragoman.mark.words import Words
+from dragoman.record.document import Document
+from dragoman.record.marks import TimeType
+from dragoman.record.segments import Segments
+from dragoman.record.span import Span
+from dragoman.record.when import UNKNOWN_WHEN, Basis, Precision, When
+
+# Parties south of the equator whose official texts count seasons the southern way.
+SOUTHERN = frozenset({"ARG", "AUS", "BOL", "BRA", "BWA", "CHL", "FJI", "NAM", "NZL", "PRY", "URY", "ZAF", "ZMB", "ZWE"})
+TO_COME = frozenset({"set", "was", "were"})  # "set to resume", "were to meet"
+QUARTER_REACH = 3  # paragraphs over which a report of results goes on about one quarter
+LEFT, RIGHT, AUXILIARY = 14, 12, 4  # words looked at before and after an expression, and before a participle
+
+
+class Meaning(NamedTuple):
+    """What an expression means; ``steps`` say how that was reached."""
+
+    type: TimeType
+    value: str
+    when: When = UNKNOWN_WHEN
+    mod: str | None = None
+    steps: tuple[str, ...] = ()
+    anchor: Span | None = None
+    kept: bool = True  # whether it becomes the date last spoken of
+
+
+class Mentioned(NamedTuple):
+    """A date that the text has spoken of, and where."""
+
+    period: Period
+    span: Span
+    paragraph: int
+    stated: bool
+
+
+class Signs(NamedTuple):
+    """The characters of the alphabet that tell tense and the borders of sentences."""
+
+    future: frozenset[str]
+    future_link: frozenset[str]
+    past: frozenset[str]
+    stop: frozenset[str]
+
+
+@cache
+def signs(size: int) -> Signs:
+    """The signs at a size of the alphabet."""
+    del size
+    of = vocabulist().alphabet.characters_of
+    return Signs(
+        frozenset(of("future_tense")), frozenset(of("future_link")), frozenset(of("past_tense")), frozenset(of("break"))
+    )
+
+
+class Scene:
+    """One document while its times are being read."""
+
+    def __init__(self, document: Document, segments: Segments, words: Words, today: datetime.date | None) -> None:
+        self.document = document
+        self.words = words
+        self.today = today
+        self.southern = document.issuer in SOUTHERN
+        self._paragraphs = [paragraph.span.start for paragraph in segments.paragraphs]
+        self._sentences = [sentence.span.start for sentence in segments.sentences]
+        self._signs = signs(vocabulist().alphabet.size)
+        self._last: Mentioned | None = None
+        self._quarter: Mentioned | None = None
+
+    def remember(self, period: Period, span: Span, stated: bool) -> None:
+        """Keep a date as the last one spoken of."""
+        self._last = Mentioned(period, span, self._paragraph(span.start), stated)
+        if period.precision is Precision.QUARTER:
+            self._quarter = self._last
+
+    def forget_quarter(self) -> None:
+        """The text has gone over to other months than a quarter's."""
+        self._quarter = None
+
+    def quarter(self, first: int) -> Mentioned | None:
+        """The last quarter spoken of, if that was not long before."""
+        last = self._quarter
+        near = last is not None and self._paragraph(self.words.starts[first]) - last.paragraph <= QUARTER_REACH
+        return last if near else None
+
+    def reference(self, first: int) -> Mentioned | None:
+        """The last date spoken of, if that was in the same paragraph or the one before."""
+        last = self._last
+        if last is None or self._paragraph(self.words.starts[first]) - last.paragraph > 1:
+            return None
+        return last
+
+    def in_paragraph(self, first: int) -> Mentioned | None:
+        """The last date spoken of in the same paragraph."""
+        last = self._last
+        return last if last is not None and self._paragraph(self.words.starts[first]) == last.paragraph else None
+
+    def same_sentence(self, first: int, span: Span) -> bool:
+        """Whether the span stands in the sentence of the word."""
+        place = bisect_right(self._sentences, self.words.starts[first])
+        return place == bisect_right(self._sentences, span.start)
+
+    def _paragraph(self, offset: int) -> int:
+        return bisect_right(self._paragraphs, offset)
+
+    def before(self, at: int) -> str:
+        """The word before, in small letters; empty at the beginning."""
+        return self.words.folded(at - 1) if at > 0 else ""
+
+    def after(self, at: int) -> str:
+        """The word at a place that may be the end, in small letters."""
+        return self.words.folded(at) if at < len(self.words.raws) else ""
+
+    def tense(self, first: int, last: int) -> str:
+        """ "past", "future" or "" of the clause around words first..last-1: the nearest sign before, else after."""
+        characters, stop = self.words.characters, self._signs.stop
+        low = self._sentence_start(first)
+        at = first - 1
+        if at >= low and characters[at] in self._signs.future_link and not self._perfect(at, low):
+            return "future"
+        for at in range(first - 1, max(low, first - LEFT) - 1, -1):
+            if characters[at] in stop:
+                break
+            found = self._sign_at(at, low)
+            if found:
+                return found
+        for at in range(last, min(len(characters), last + RIGHT)):
+            if characters[at] in stop or self.words.raws[at][0] in ".;":
+                break
+            found = self._sign_at(at, low)
+            if found:
+                return found
+        return ""
+
+    def _sign_at(self, at: int, low: int) -> str:
+        character = self.words.characters[at]
+        if character in self._signs.future:
+            return "past" if self._perfect(at, low) else "future"
+        if character not in self._signs.past:
+            return ""
+        if self.after(at + 1) == "to" and self.words.folded(at) in TO_COME:
+            return "future"
+        for left in range(at - 1, max(low, at - AUXILIARY) - 1, -1):
+            if self.words.characters[left] in self._signs.future:
+                return "future"
+            if self.words.folded(left) == "be" and left > 0 and self.words.folded(left - 1) == "to":
+                return "future"
+        return "past"
+
+    def _perfect(self, at: int, low: int) -> bool:
+        return any(self.words.folded(left) == "had" for left in range(max(low, at - AUXILIARY), at))
+
+    def _sentence_start(self, first: int) -> int:
+        place = bisect_right(self._sentences, self.words.starts[first]) - 1
+        if place < 0:
+            return max(0, first - LEFT)
+        return bisect_right(self.words.starts, self._sentences[place] - 1, 0, first + 1)
+
+
+class Found:
+    """A match with the words of its slots."""
+
+    __slots__ = ("_words", "first", "hit", "last")
+
+    def __init__(self, hit: Hit, words: Words) -> None:
+        self.hit = hit
+        self.first = hit.first
+        self.last = hit.last
+        self._words = words
+
+    def word(self, slot: str) -> str:
+        """The first word of a slot in small letters; empty when the slot is."""
+        place = self.hit.slot(slot)
+        return self._words.folded(place[0]) if place else ""
+
+    def all_words(self, slot: str) -> list[str]:
+        """The words of a slot in small letters."""
+        place = self.hit.slot(slot)
+        return [self._words.folded(at) for at in range(*place)] if place else []
+
+    def either(self, *slots: str) -> str:
+        """The first word of the first of the slots that is filled."""
+        return next((word for word in map(self.word, slots) if word), "")
+
+
+MODS = {
+    "early": "START", "start": "START", "beginning": "START", "outset": "START", "earlier": "START",
+    "late": "END", "later": "END", "end": "END", "close": "END",
+    "mid": "MID", "middle": "MID",
+    "about": "APPROX", "around": "APPROX", "roughly": "APPROX", "approximately": "APPROX", "circa": "APPROX",
+    "some": "APPROX", "nearly": "LESS_THAN", "almost": "LESS_THAN", "under": "LESS_THAN", "over": "MORE_THAN",
+    "more than": "MORE_THAN", "less than": "LESS_THAN", "fewer than": "LESS_THAN",
+    "at least": "EQUAL_OR_MORE", "at most": "EQUAL_OR_LESS", "no more than": "EQUAL_OR_LESS",
+    "not more than": "EQUAL_OR_LESS", "up to": "EQUAL_OR_LESS", "as long as": "EQUAL_OR_LESS",
+}  # fmt: skip
+
+
+def mod_of(*words: str) -> str | None:
+    """The TIMEX3 mod of the first word that has one."""
+    return next((MODS[word] for word in words if word in MODS), None)
+
+
+def dated(
+    period: Period,
+    basis: Basis,
+    *steps: str,
+    mod: str | None = None,
+    kind: TimeType = TimeType.DATE,
+    anchor: Span | None = None,
+) -> Meaning:
+    """The meaning of an expression that stands for days of the calendar."""
+    when = When(start=period.start, end=period.end, precision=period.precision, basis=basis)
+    return Meaning(kind, period.value, when, mod, steps, anchor)
+
+
+def undated(value: str, *steps: str, kind: TimeType = TimeType.DATE, mod: str | None = None) -> Meaning:
+    """The meaning of an expression whose days are not known."""
+    return Meaning(kind, value, UNKNOWN_WHEN, mod, steps)
+
+
+def year_before(mentioned: Mentioned, period: Period) -> Meaning:
+    """The same days one year before those last spoken of, which stay the ones spoken of."""
+    meaning = dated(period, Basis.TEXT, f"one year before {mentioned.period.value}", anchor=mentioned.span)
+    return meaning._replace(kept=False)
+
+
+def interval(start: datetime.date | None, end: datetime.date | None, basis: Basis) -> When:
+    """Days from one to another."""
+    return When(start=start, end=end, precision=Precision.INTERVAL, basis=basis)
