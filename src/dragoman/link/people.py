@@ -14,6 +14,7 @@ from functools import lru_cache
 
 import msgspec
 
+from dragoman.link.names import near
 from dragoman.record.entries import EntryKind, Evidence, PersonEntry, PersonMention, Tenure
 
 WORD = re.compile(r"[^\W_]+")
@@ -56,15 +57,6 @@ def alike(one: str, other: str) -> bool:
     if min(len(one), len(other)) == 1:
         return one[0] == other[0]
     return near(one, other)
-
-
-def near(one: str, other: str) -> bool:
-    """Whether one letter changed, added or left out makes one word the other."""
-    if min(len(one), len(other)) < 4 or abs(len(one) - len(other)) > 1:
-        return False
-    short, long = sorted((one, other), key=len)
-    at = next((i for i, (x, y) in enumerate(zip(short, long, strict=False)) if x != y), len(short))
-    return short[at + (len(short) == len(long)) :] == long[at + 1 :]
 
 
 class Called(msgspec.Struct, frozen=True, order=True):

@@ -1,60 +1,16 @@
-"""How are engagements and accounts joined by the plainest rule: the same parties on the same day, the same side?"""
+"""How are accounts joined by the plainest rule: the same side, the same engagement?"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from dragoman.record.entries import (
-    Engagement,
     EntryKind,
-    EntryParticipant,
     EntryPoint,
     Evidence,
     ReadoutEntry,
-    StatusStep,
 )
-from dragoman.record.mentions import EngagementMention, ReadoutMention
-
-
-class PlainEngagements:
-    """Reports of the same parties on the same days are one engagement."""
-
-    kind = EntryKind.ENGAGEMENT
-
-    def blocks(self, evidence: Evidence) -> Sequence[str]:
-        """Parties and days; none for a report without a date."""
-        mention = met(evidence)
-        days = f"{mention.when.start}/{mention.when.end}"
-        return (f"{','.join(mention.parties)}:{days}",) if mention.when.known and mention.parties else ()
-
-    def same(self, block: Sequence[Evidence]) -> Sequence[Sequence[int]]:
-        """All of a block are one."""
-        return [list(range(len(block)))]
-
-    def fold(self, entry_id: str, evidence: Sequence[Evidence]) -> Engagement:
-        """The engagement as its first report gives it; the status of the last."""
-        mention = met(evidence[0])
-        steps = [
-            StatusStep(status=met(i).status, published=i.document.published.start, document=i.document.id, mention=i.id)
-            for i in evidence
-        ]
-        return Engagement(
-            id=entry_id,
-            kind=mention.kind,
-            status=met(evidence[-1]).status,
-            parties=mention.parties,
-            participants=tuple(
-                EntryParticipant(name=who.name, party=who.party, office=who.office, role=who.role)
-                for who in mention.participants
-            ),
-            when=mention.when,
-            place=mention.place,
-            country=mention.country,
-            venue=mention.venue,
-            mechanism=mention.mechanism,
-            topics=tuple(dict.fromkeys(topic for item in evidence for topic in met(item).topics)),
-            history=tuple(steps),
-        )
+from dragoman.record.mentions import ReadoutMention
 
 
 class PlainReadouts:
@@ -86,12 +42,6 @@ class PlainReadouts:
             points=points_of(best),
             topics=mention.topics,
         )
-
-
-def met(evidence: Evidence) -> EngagementMention:
-    """The engagement mention of a piece of evidence."""
-    assert isinstance(evidence.mention, EngagementMention)
-    return evidence.mention
 
 
 def told(evidence: Evidence) -> ReadoutMention:
