@@ -1,0 +1,249 @@
+"""Learn the weights of the attribution reader from a collection annotated with source, cue and content.
+
+    python benchmarks/train_attribution.py COLLECTION OUT.npz [--rounds 8]
+
+COLLECTION has ``text/*.txt`` and ``attributions/*.ann`` (brat standoff, as in PolNeAR; where several annotators read one
+article, the first by name counts). The cue's scores are a logistic regression, trained by AdaGrad; the path's are an
+averaged structured perceptron with a margin. Both are deterministic: the same collection gives the same weights.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from dragoman.extract.statements.blocks import blocks_of
+from dragoman.extract.statements.learned.features import (
+    CUE_BITS,
+    SPAN_BITS,
+    Cue,
+    Page,
+    cue_features,
+    head_of,
+    page_of,
+    span_features,
+)
+from dragoman.extract.statements.learned.paths import (
+    FIRST_OF_CONTENT,
+    FIRST_OF_SOURCE,
+    IN_CONTENT,
+    IN_SOURCE,
+    LAST_OF_CONTENT,
+    LAST_OF_SOURCE,
+    OUTPUTS,
+    best_path,
+)
+from dragoman.extract.statements.learned.words import WordTable
+from dragoman.record.document import Document
+from dragoman.segment.divide import divide
+
+Spans = list[tuple[int, int]]
+RATE = 0.12
+DECAY = 1e-7
+MARGIN = 1.0
+
+
+class Gold(NamedTuple):
+    """An attribution: the spans of its three roles."""
+
+    source: Spans
+    cue: Spans
+    content: Spans
+
+
+class Article(NamedTuple):
+    """A page with its gold cues, and for each the labels of its block's items."""
+
+    page: Page
+    cues: list[Cue]
+    labels: list[list[str]]
+
+
+def attributions(standoff: str) -> list[Gold]:
+    """The attributions of one standoff file."""
+    spans: dict[str, Spans] = {}
+    for line in standoff.splitlines():
+        if re.match(r"T\d+\t", line):
+            key, where = line.split("\t")[:2]
+            spans[key] = [(int(a), int(b)) for a, b in (part.split() for part in where.split(" ", 1)[1].split(";"))]
+    found = []
+    for line in standoff.splitlines():
+        if re.match(r"E\d+\t", line):
+            roles: dict[str, Spans] = {"source": [], "cue": [], "content": []}
+            for argument in line.split("\t")[1].split():
+                role, key = argument.split(":")
+                roles.setdefault(role.lower().rstrip("0123456789"), []).extend(spans[key])
+            if roles["content"] and roles["cue"]:
+                found.append(Gold(*(sorted(roles[role]) for role in ("source", "cue", "content"))))
+    return found
+
+
+def collection(folder: Path) -> list[tuple[str, list[Gold]]]:
+    """(text, attributions) of every article."""
+    found = []
+    for path in sorted((folder / "text").glob("*.txt")):
+        files = sorted((folder / "attributions").glob(f"{path.stem}_*.ann"))
+        standoff = files[0].read_bytes().decode("utf-8") if files else ""
+        found.append((path.read_bytes().decode("utf-8"), attributions(standoff)))
+    return found
+
+
+def article_of(text: str, gold: list[Gold], table: WordTable) -> Article:
+    """The article as the reader sees it; attributions whose cue lies in a quotation are left out."""
+    page = page_of(text, blocks_of(divide(Document(id="", text=text, digest=""))), table)
+    cues, labels = [], []
+    for attribution in gold:
+        places = covered(page, attribution.cue)
+        if not places or any(page.items[p].quotation for p in places):
+            continue
+        first, last = places[0], places[-1] + 1
+        number = int(np.searchsorted(page.starts, first, side="right")) - 1
+        start, end = page.starts[number], page.ends[number]
+        if last > end:
+            continue
+        source, content = set(covered(page, attribution.source)), set(covered(page, attribution.content))
+        cues.append(Cue(first, last, head_of(page, first, last), start, end))
+        labels.append(
+            ["" if first <= p < last else "s" if p in source else "c" if p in content else "" for p in range(start, end)]
+        )
+    return Article(page, cues, labels)
+
+
+def covered(page: Page, spans: Spans) -> list[int]:
+    """The places whose item lies for the most part in the spans."""
+    return [
+        place
+        for place, item in enumerate(page.items)
+        if item and 2 * sum(max(0, min(e, item.end) - max(s, item.start)) for s, e in spans) > item.end - item.start
+    ]
+
+
+def train_cues(articles: list[Article], rounds: int) -> np.ndarray:
+    """Weights for "a cue begins here" and "a cue goes on here"."""
+    size = 1 << CUE_BITS
+    weights, squares = np.zeros((size, 2), np.float32), np.full((size, 2), 1e-3, np.float32)
+    prepared = []
+    for article in articles:
+        places = cue_features(article.page)
+        wanted = np.zeros((len(places), 2), np.float32)
+        for cue in article.cues:
+            wanted[cue.first, 0] = 1
+            wanted[cue.first + 1 : cue.last, 1] = 1
+        real = np.array([item is not None and item.quotation is None for item in article.page.items])
+        prepared.append((places[real].astype(np.int32), wanted[real]))
+    for turn in range(rounds):
+        for number in np.random.default_rng(turn).permutation(len(prepared)):
+            places, wanted = prepared[number]
+            errors = 1 / (1 + np.exp(-weights[places].sum(axis=1))) - wanted
+            touched, inverse = np.unique(places, return_inverse=True)
+            inverse = inverse.reshape(places.shape)
+            slope = np.stack(
+                [
+                    np.bincount(inverse.ravel(), np.repeat(errors[:, k], places.shape[1]), minlength=len(touched))
+                    for k in range(2)
+                ],
+                axis=1,
+            ).astype(np.float32)
+            slope += DECAY * len(prepared) * weights[touched]
+            squares[touched] += slope**2
+            weights[touched] -= RATE * slope / np.sqrt(squares[touched])
+        print(f"cues, round {turn + 1}", flush=True)
+    return weights
+
+
+def outputs_of(labels: list[str]) -> list[tuple[int, int]]:
+    """(item, output) for everything that a labelling switches on."""
+    found = []
+    for at, label in enumerate(labels):
+        before, behind = labels[at - 1] if at else "", labels[at + 1] if at + 1 < len(labels) else ""
+        if label == "s":
+            found += [(at, IN_SOURCE)]
+            found += [(at, FIRST_OF_SOURCE)] * (before != "s") + [(at, LAST_OF_SOURCE)] * (behind != "s")
+        elif label == "c":
+            found += [(at, IN_CONTENT)]
+            found += [(at, FIRST_OF_CONTENT)] * (before != "c") + [(at, LAST_OF_CONTENT)] * (behind != "c")
+    return found
+
+
+def train_paths(articles: list[Article], rounds: int) -> np.ndarray:
+    """Weights of the six outputs for the path through a cue's block."""
+    size = 1 << SPAN_BITS
+    weights, sums = np.zeros((size, OUTPUTS), np.float32), np.zeros((size, OUTPUTS), np.float64)
+    examples = []
+    for article in articles:
+        if not article.cues:
+            continue
+        begun = np.zeros(len(article.page.items), bool)
+        begun[[cue.first for cue in article.cues]] = True
+        places, offsets = span_features(article.page, article.cues, begun)
+        for number, labels in enumerate(article.labels):
+            cue = article.cues[number]
+            examples.append((places[offsets[number] : offsets[number + 1]].astype(np.int32), labels,
+                             (cue.first - cue.start, cue.last - cue.start)))
+    step = 1
+    for turn in range(rounds):
+        wrong = 0
+        for number in np.random.default_rng(100 + turn).permutation(len(examples)):
+            places, gold, (first, last) = examples[number]
+            scores = weights[places].sum(axis=1)
+            add_margin(scores, gold)
+            scores[first:last] = -1e6
+            found, _ = best_path(scores.tolist())
+            step += 1
+            if found == gold:
+                continue
+            wrong += 1
+            change = np.zeros((len(gold), OUTPUTS), np.float32)
+            for at, output in outputs_of(gold):
+                change[at, output] += 1
+            for at, output in outputs_of(found):
+                change[at, output] -= 1
+            rows = np.flatnonzero(change.any(axis=1))
+            flat = places[rows].ravel()
+            values = np.repeat(change[rows], places.shape[1], axis=0)
+            np.add.at(weights, flat, values)
+            np.add.at(sums, flat, step * values)
+        print(f"paths, round {turn + 1}: {wrong} of {len(examples)} wrong", flush=True)
+    return (weights - sums / step).astype(np.float32)
+
+
+def add_margin(scores: np.ndarray, gold: list[str]) -> None:
+    """Make wrong labels cheaper, so that the right ones are learned with a margin."""
+    for at, label in enumerate(gold):
+        scores[at, IN_SOURCE] += MARGIN if label != "s" else 0.0
+        scores[at, IN_CONTENT] += MARGIN if label != "c" else 0.0
+        if label:
+            scores[at, IN_SOURCE if label == "s" else IN_CONTENT] -= MARGIN
+
+
+def packed(weights: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Places, rounded values and the scale of the weights that matter."""
+    scale = np.abs(weights).max(axis=0) / 127
+    small = np.rint(weights / scale).astype(np.int8)
+    kept = np.flatnonzero(small.any(axis=1))
+    return kept.astype(np.uint32), small[kept], scale.astype(np.float32)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("collection", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--rounds", type=int, default=8)
+    arguments = parser.parse_args()
+    table = WordTable()
+    articles = [article_of(text, gold, table) for text, gold in collection(arguments.collection)]
+    print(len(articles), "articles", sum(len(a.cues) for a in articles), "cues", flush=True)
+    tables = {}
+    for name, weights in (
+        ("cue", train_cues(articles, arguments.rounds)),
+        ("path", train_paths(articles, arguments.rounds)),
+    ):
+        tables[f"{name}_places"], tables[f"{name}_values"], tables[f"{name}_scale"] = packed(weights)
+    np.savez_compressed(arguments.out, **tables)
+
+
+if __name__ == "__main__":
+    main()

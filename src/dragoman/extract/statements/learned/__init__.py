@@ -1,0 +1,1 @@
+"""A learned reader of attributions: which words are cues, and what are their source and content?"""

@@ -1,0 +1,199 @@
+"""What does the learned reader look at? Numbers of features, one row an item, ready to be looked up in its weights.
+
+A feature is a template with the words or classes that fill it, hashed to a place in the table of weights; no word is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from dragoman.extract.statements.blocks import Block, Item
+from dragoman.extract.statements.learned.words import CLASS, NUMBER, QUOTATION, STEM, SUFFIX, WORD, Rows, WordTable, code
+
+Places = NDArray[np.int64]
+
+CUE_BITS = 18
+SPAN_BITS = 18
+PAD = 3  # empty items between blocks, so that no window reaches into the next
+FIRST, SECOND, THIRD, FOURTH = (np.uint64(k) for k in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93))
+LONG_QUOTATION = 6  # words from which a quotation is more than a fragment
+
+VERBAL = frozenset(
+    NUMBER[name]
+    for name in ("ed", "ing", "be", "have", "do", "modal", "say_past", "say_present", "say_gerund")
+)
+COMMA, THAT, RELATIVE = NUMBER["sign ,"], NUMBER["that"], NUMBER["relative"]
+
+
+class Page(msgspec.Struct):
+    """A document's items side by side, blocks parted by padding."""
+
+    rows: Rows  # one a place
+    items: list[Item | None]
+    starts: list[int]  # first place of every block
+    ends: list[int]
+
+
+def page_of(text: str, blocks: Sequence[Block], table: WordTable) -> Page:
+    """The page of a document's blocks."""
+    items: list[Item | None] = [None] * PAD
+    words: list[str] = [""] * PAD
+    starts, ends = [], []
+    for block in blocks:
+        starts.append(len(items))
+        for item in block.items:
+            items.append(item)
+            words.append(text[item.start : item.end] if item.quotation is None else quotation_word(text, item))
+        ends.append(len(items))
+        items += [None] * PAD
+        words += [""] * PAD
+    return Page(table.rows(words), items, starts, ends)
+
+
+def quotation_word(text: str, item: Item) -> str:
+    """A stand-in for a whole quotation: whether it is long, opens with a capital, and how it ends."""
+    words = text[item.start : item.end].strip("\"“”'‘’«»`„ ")
+    size = words.count(" ", 0, 200) + 1
+    length = "long" if size >= LONG_QUOTATION else "short" if size > 2 else "word"
+    return f"\x00{length}{'A' if words[:1].isupper() else 'a'}{words[-1:] if words[-1:] in ',.?!' else ''}"
+
+
+def mixed(template: int, *parts: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """One hash for a template filled with up to four values a row."""
+    total = parts[0] * FIRST
+    for part, factor in zip(parts[1:], (SECOND, THIRD, FOURTH), strict=False):
+        total = (total ^ (total >> np.uint64(29))) + part * factor
+    return (total + np.uint64(template) * FOURTH) * FIRST
+
+
+def placed(hashes: Sequence[NDArray[np.uint64]], bits: int) -> Places:
+    """Places in a table of 2**bits weights, one column a template."""
+    return (np.stack(hashes, axis=1) >> np.uint64(64 - bits)).astype(np.int64)
+
+
+def shifted(column: NDArray[np.uint64], by: int) -> NDArray[np.uint64]:
+    """The column's value ``by`` places further on."""
+    return np.roll(column, -by)
+
+
+def cue_features(page: Page) -> Places:
+    """Features of every place of a page for the question whether a cue begins or goes on there."""
+    w, s, c, x = (np.ascontiguousarray(page.rows[:, k]) for k in (WORD, STEM, CLASS, SUFFIX))
+    w1, w2, wb, wc = shifted(w, 1), shifted(w, 2), shifted(w, -1), shifted(w, -2)
+    c1, c2, c3, cb, cc, cd = (shifted(c, k) for k in (1, 2, 3, -1, -2, -3))
+    s1, sb = shifted(s, 1), shifted(s, -1)
+    quotes = quotation_sides(page)
+    parts = [
+        (w,), (w1,), (wb,), (w2,), (wc,), (s,), (x,),
+        (wb, w), (w, w1), (wb, w1), (w1, w2), (wc, wb),
+        (cb, w), (w, c1), (cb, s), (s, c1), (cb, s, c1), (s, c1, c2), (cc, cb, s), (s, quotes), (w, quotes),
+        (cb, c, c1), (c, c1, c2), (cc, cb, c), (cb, x), (x, c1), (cb, x, c1), (cb, c, c1, c2), (cc, cb, c, c1),
+        (s1, c), (sb, c), (s, s1), (sb, s), (c1, c2, c3), (cd, cc, cb), (c, quotes),
+    ]  # fmt: skip
+    return placed([mixed(number, *filled) for number, filled in enumerate(parts)], CUE_BITS)
+
+
+def quotation_sides(page: Page) -> NDArray[np.uint64]:
+    """For every place: is there a quotation before it in its block, behind it, right beside it?"""
+    c = page.rows[:, CLASS]
+    found = np.zeros(len(c), dtype=np.uint64)
+    for place in np.flatnonzero(c == QUOTATION):
+        number = np.searchsorted(page.starts, place, side="right") - 1
+        found[page.starts[number] : place] |= np.uint64(1)
+        found[place + 1 : page.ends[number]] |= np.uint64(2)
+    near = (np.roll(c, 1) == QUOTATION) * 4 + (np.roll(c, -1) == QUOTATION) * 8
+    return found + near.astype(np.uint64)
+
+
+BUCKETS = np.array([*range(8), *[8] * 3, *[9] * 4, *[10] * 8, *[11] * 400], dtype=np.uint64)
+
+
+def counted(flags: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """How many flags are set before each place, and one more for the end."""
+    return np.concatenate([[0], np.cumsum(flags)])
+
+
+class Cue(msgspec.Struct, frozen=True):
+    """A cue on a page: its places, the one that carries its meaning, and its block's places."""
+
+    first: int
+    last: int
+    head: int
+    start: int
+    end: int
+
+
+LIGHT = frozenset(
+    NUMBER[name]
+    for name in ("be", "have", "do", "modal", "not", "adverb", "ly", "to", "relative", "preposition", "determiner", "that", "as", "coordinator", "subject")
+)
+
+
+def head_of(page: Page, first: int, last: int) -> int:
+    """The word of a cue that carries its meaning: the first that is no auxiliary, adverb or particle."""
+    for place in range(first, last):
+        if int(page.rows[place, CLASS]) not in LIGHT:
+            return place
+    return first
+
+
+def span_features(page: Page, cues: Sequence[Cue], begun: NDArray[np.bool_]) -> tuple[Places, list[int]]:
+    """Features of every item of every cue's block, in relation to that cue; and the first row of every cue.
+
+    ``begun`` says for every place whether a cue begins there.
+    """
+    sizes = [cue.end - cue.start for cue in cues]
+    at = np.concatenate([np.arange(cue.start, cue.end) for cue in cues])
+    owner = np.repeat(np.arange(len(cues)), sizes)
+    w, s, c = (np.ascontiguousarray(page.rows[:, k]) for k in (WORD, STEM, CLASS))
+    first = np.array([cue.first for cue in cues])
+    last = np.array([cue.last for cue in cues])
+    head = np.array([cue.head for cue in cues])
+    before = at < first[owner]
+    inside = (at >= first[owner]) & (at < last[owner])
+    away = np.where(before, first[owner] - at, at - last[owner] + 1)
+    side = np.where(inside, 2, np.where(before, 0, 1)).astype(np.uint64)
+    near = BUCKETS[np.minimum(away, len(BUCKETS) - 1)]
+    low = np.where(before, at + 1, last[owner])
+    high = np.where(before, first[owner], at)
+    high = np.maximum(high, low)
+
+    def between(flags: NDArray[np.bool_], most: int) -> NDArray[np.uint64]:
+        total = counted(flags)
+        return np.minimum(total[high] - total[low], most).astype(np.uint64)
+
+    commas = between(c == COMMA, 3)
+    quotes = between(c == QUOTATION, 2)
+    verbs = between(np.isin(c, list(VERBAL)), 3)
+    thats = between(np.isin(c, [THAT, RELATIVE]), 2)
+    others = between(begun, 2)
+    k, kc, k1, kb = s[head][owner], c[head][owner], c[last][owner], c[first - 1][owner]
+    kb2 = c[first - 2][owner]
+    total = counted(c == QUOTATION)
+    start, end = (np.array([getattr(cue, name) for cue in cues]) for name in ("start", "end"))
+    left = (np.minimum(total[first] - total[start], 1) + 2 * (c[first - 1] == QUOTATION))[owner].astype(np.uint64)
+    right = (np.minimum(total[end] - total[last], 1) + 2 * (c[last] == QUOTATION))[owner].astype(np.uint64)
+    sides = left * np.uint64(4) + right
+    w0, c0 = w[at], c[at]
+    wb, w1, cb, c1, cbb, c2 = w[at - 1], w[at + 1], c[at - 1], c[at + 1], c[at - 2], c[at + 2]
+    edge = (at == start[owner]).astype(np.uint64) + 2 * (at == end[owner] - 1).astype(np.uint64)
+    sn = side * np.uint64(16) + near
+    gap = side * np.uint64(64) + commas * np.uint64(16) + quotes * np.uint64(4) + verbs
+    parts = [
+        (side, w0), (sn, c0), (side, wb, c0), (side, c0, w1), (side, cb, c0, c1), (sn, k), (side, k, c0), (side, k, w0),
+        (gap, c0), (sn, commas, kc), (side, k, commas), (side, thats, c0), (side, others, c0, commas),
+        (sides, side, kc, c0), (side, edge, c0), (sn, k1, c0), (side, k, k1, c0), (side, c0, c1, c2), (side, cbb, cb, c0),
+        (side, wb, w0), (side, w0, w1), (side, k, sides, c0), (sn, quotes, sides, c0), (sn, kb, c0), (gap, others, c0),
+        (gap, c0, c1), (gap, cb, c0), (sn, verbs, commas), (side, kb, k1, kc), (side,), (gap, kb, kc),
+        (sn, kb, kb2, c0), (gap, edge, sides, c0), (side, verbs, c0, w1), (side, k, k1, sides),
+        (gap, sides, kb, k1),
+    ]  # fmt: skip
+    offsets = [0, *np.cumsum(sizes).tolist()]
+    return placed([mixed(64 + number, *filled) for number, filled in enumerate(parts)], SPAN_BITS), offsets
+
+
+__all__ = ["Cue", "Page", "code", "cue_features", "head_of", "page_of", "span_features"]

@@ -1,0 +1,138 @@
+"""Which attributions does the learned reader find in a page?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib.resources import as_file, files
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from dragoman.extract.statements.blocks import Block
+from dragoman.extract.statements.learned.features import (
+    CUE_BITS,
+    SPAN_BITS,
+    Cue,
+    Page,
+    cue_features,
+    head_of,
+    page_of,
+    span_features,
+)
+from dragoman.extract.statements.learned.paths import OUTPUTS, best_path
+from dragoman.extract.statements.learned.words import QUOTATION, CLASS, WordTable
+from dragoman.record.span import Span
+
+Weights = NDArray[np.float32]
+
+CUE_BEGINS = -0.2  # log-odds from which a word begins a cue, and goes on with one; chosen on the training articles
+CUE_GOES_ON = 0.0
+BARRED = -1e6
+
+
+class Attribution(msgspec.Struct, frozen=True, kw_only=True):
+    """A cue with its source and content; ``score`` is the log-odds of the cue."""
+
+    cue: Span
+    source: Span | None
+    content: tuple[Span, ...]
+    block: int
+    score: float
+
+
+class LearnedReader:
+    """Reads attributions by shipped weights. The same page gives the same answer, always."""
+
+    def __init__(self, cue: Weights, path: Weights) -> None:
+        self._cue = cue
+        self._path = path
+        self._table = WordTable()
+
+    def attributions(self, text: str, blocks: Sequence[Block]) -> list[Attribution]:
+        """The attributions of a document's blocks, in order of their cues."""
+        page = page_of(text, blocks, self._table)
+        cues, scores = self.cues(page)
+        if not cues:
+            return []
+        begun = np.zeros(len(page.items), dtype=bool)
+        begun[[cue.first for cue in cues]] = True
+        places, offsets = span_features(page, cues, begun)
+        values = self._path[places].sum(axis=1)
+        found: list[Attribution] = []
+        for number, cue in enumerate(cues):
+            own = values[offsets[number] : offsets[number + 1]]
+            own[cue.first - cue.start : cue.last - cue.start] = BARRED
+            labels, _ = best_path(own.tolist())
+            attribution = attribution_of(page, cue, labels, scores[number])
+            if attribution.content:
+                found.append(attribution)
+        return found
+
+    def cues(self, page: Page) -> tuple[list[Cue], list[float]]:
+        """Every cue of a page, and its log-odds."""
+        odds = self._cue[cue_features(page)].sum(axis=1)
+        begins = odds[:, 0]
+        real = np.zeros(len(begins), dtype=bool)
+        for start, end in zip(page.starts, page.ends, strict=True):
+            real[start:end] = True
+        real &= page.rows[:, CLASS] != QUOTATION
+        goes_on = ((odds[:, 1] > CUE_GOES_ON) & real).tolist()
+        cues: list[Cue] = []
+        scores: list[float] = []
+        block, behind = 0, 0
+        for first in np.flatnonzero((begins > CUE_BEGINS) & real).tolist():
+            if first < behind:
+                continue
+            while page.ends[block] <= first:
+                block += 1
+            behind = first + 1
+            while behind < page.ends[block] and goes_on[behind]:
+                behind += 1
+            cues.append(Cue(first, behind, head_of(page, first, behind), page.starts[block], page.ends[block]))
+            scores.append(float(begins[first]))
+        return cues, scores
+
+
+def attribution_of(page: Page, cue: Cue, labels: Sequence[str], score: float) -> Attribution:
+    """The labels of a cue's block as spans."""
+    spans: dict[str, list[Span]] = {"s": [], "c": []}
+    before = ""
+    for place, label in enumerate(labels, cue.start):
+        item = page.items[place]
+        if label and item is not None:
+            held = spans[label]
+            if label == before:
+                held[-1] = Span(held[-1].start, item.end)
+            else:
+                held.append(Span(item.start, item.end))
+        before = label
+    return Attribution(
+        cue=place_span(page, cue.first, cue.last),
+        source=spans["s"][0] if spans["s"] else None,
+        content=tuple(spans["c"]),
+        block=page.starts.index(cue.start),
+        score=score,
+    )
+
+
+def place_span(page: Page, first: int, last: int) -> Span:
+    """The text span of places first..last-1 of one block."""
+    opening, closing = page.items[first], page.items[last - 1]
+    if opening is None or closing is None:
+        raise IndexError("a cue cannot lie on padding")
+    return Span(opening.start, closing.end)
+
+
+def unpacked(table: dict[str, NDArray[np.generic]], name: str, bits: int, outputs: int) -> Weights:
+    """A full table of weights from its packed form."""
+    full = np.zeros((1 << bits, outputs), dtype=np.float32)
+    full[table[f"{name}_places"]] = table[f"{name}_values"] * table[f"{name}_scale"]
+    return full
+
+
+def load_reader() -> LearnedReader:
+    """The reader with the shipped weights."""
+    with as_file(files(__package__).joinpath("weights.npz")) as path, np.load(path) as held:
+        table = {name: held[name] for name in held.files}
+    return LearnedReader(unpacked(table, "cue", CUE_BITS, 2), unpacked(table, "path", SPAN_BITS, OUTPUTS))
