@@ -15,14 +15,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+
 from dragoman.extract.statements.blocks import blocks_of
 from dragoman.extract.statements.learned.features import (
     CUE_BITS,
+    JUDGE_BITS,
     SPAN_BITS,
     Cue,
     Page,
     cue_features,
     head_of,
+    judging_features,
     page_of,
     span_features,
 )
@@ -36,6 +39,7 @@ from dragoman.extract.statements.learned.paths import (
     OUTPUTS,
     best_path,
 )
+from dragoman.extract.statements.learned.reader import LearnedReader
 from dragoman.extract.statements.learned.words import WordTable
 from dragoman.record.document import Document
 from dragoman.segment.divide import divide
@@ -44,6 +48,7 @@ Spans = list[tuple[int, int]]
 RATE = 0.12
 DECAY = 1e-7
 MARGIN = 1.0
+FOLDS = 2
 
 
 class Gold(NamedTuple):
@@ -93,7 +98,7 @@ def collection(folder: Path) -> list[tuple[str, list[Gold]]]:
 
 def article_of(text: str, gold: list[Gold], table: WordTable) -> Article:
     """The article as the reader sees it; attributions whose cue lies in a quotation are left out."""
-    page = page_of(text, blocks_of(divide(Document(id="", text=text, digest=""))), table)
+    page = page_of(text, blocks_of(text, divide(Document(id="", text=text, digest=""))), table)
     cues, labels = [], []
     for attribution in gold:
         places = covered(page, attribution.cue)
@@ -107,7 +112,10 @@ def article_of(text: str, gold: list[Gold], table: WordTable) -> Article:
         source, content = set(covered(page, attribution.source)), set(covered(page, attribution.content))
         cues.append(Cue(first, last, head_of(page, first, last), start, end))
         labels.append(
-            ["" if first <= p < last else "s" if p in source else "c" if p in content else "" for p in range(start, end)]
+            [
+                "" if first <= p < last else "s" if p in source else "c" if p in content else ""
+                for p in range(start, end)
+            ]
         )
     return Article(page, cues, labels)
 
@@ -123,8 +131,6 @@ def covered(page: Page, spans: Spans) -> list[int]:
 
 def train_cues(articles: list[Article], rounds: int) -> np.ndarray:
     """Weights for "a cue begins here" and "a cue goes on here"."""
-    size = 1 << CUE_BITS
-    weights, squares = np.zeros((size, 2), np.float32), np.full((size, 2), 1e-3, np.float32)
     prepared = []
     for article in articles:
         places = cue_features(article.page)
@@ -134,24 +140,46 @@ def train_cues(articles: list[Article], rounds: int) -> np.ndarray:
             wanted[cue.first + 1 : cue.last, 1] = 1
         real = np.array([item is not None and item.quotation is None for item in article.page.items])
         prepared.append((places[real].astype(np.int32), wanted[real]))
+    return logistic(prepared, CUE_BITS, rounds)
+
+
+def logistic(prepared: list[tuple[np.ndarray, np.ndarray]], bits: int, rounds: int) -> np.ndarray:
+    """Weights of a logistic regression, one output a column of what is wanted, by AdaGrad."""
+    outputs = prepared[0][1].shape[1]
+    weights = np.zeros((1 << bits, outputs), np.float32)
+    squares = np.full((1 << bits, outputs), 1e-3, np.float32)
     for turn in range(rounds):
         for number in np.random.default_rng(turn).permutation(len(prepared)):
             places, wanted = prepared[number]
             errors = 1 / (1 + np.exp(-weights[places].sum(axis=1))) - wanted
             touched, inverse = np.unique(places, return_inverse=True)
-            inverse = inverse.reshape(places.shape)
+            flat = inverse.ravel()
             slope = np.stack(
                 [
-                    np.bincount(inverse.ravel(), np.repeat(errors[:, k], places.shape[1]), minlength=len(touched))
-                    for k in range(2)
+                    np.bincount(flat, np.repeat(errors[:, k], places.shape[1]), minlength=len(touched))
+                    for k in range(outputs)
                 ],
                 axis=1,
             ).astype(np.float32)
             slope += DECAY * len(prepared) * weights[touched]
             squares[touched] += slope**2
             weights[touched] -= RATE * slope / np.sqrt(squares[touched])
-        print(f"cues, round {turn + 1}", flush=True)
     return weights
+
+
+def train_judge(articles: list[Article], rounds: int) -> np.ndarray:
+    """Weights for "this candidate is an attribution", from candidates that a reader proposes which has not seen them."""
+    prepared = []
+    for part in range(FOLDS):
+        others = [a for number, a in enumerate(articles) if number % FOLDS != part]
+        reader = LearnedReader(train_cues(others, rounds), train_paths(others, rounds), np.zeros((1, 1), np.float32))
+        for article in articles[part::FOLDS]:
+            candidates = reader.candidates(article.page)
+            if candidates:
+                true = {place for cue in article.cues for place in range(cue.first, cue.last)}
+                wanted = [[float(not true.isdisjoint(range(c.cue.first, c.cue.last)))] for c in candidates]
+                prepared.append((judging_features(article.page, candidates), np.array(wanted, np.float32)))
+    return logistic(prepared, JUDGE_BITS, rounds)
 
 
 def outputs_of(labels: list[str]) -> list[tuple[int, int]]:
@@ -181,8 +209,13 @@ def train_paths(articles: list[Article], rounds: int) -> np.ndarray:
         places, offsets = span_features(article.page, article.cues, begun)
         for number, labels in enumerate(article.labels):
             cue = article.cues[number]
-            examples.append((places[offsets[number] : offsets[number + 1]].astype(np.int32), labels,
-                             (cue.first - cue.start, cue.last - cue.start)))
+            examples.append(
+                (
+                    places[offsets[number] : offsets[number + 1]].astype(np.int32),
+                    labels,
+                    (cue.first - cue.start, cue.last - cue.start),
+                )
+            )
     step = 1
     for turn in range(rounds):
         wrong = 0
@@ -240,6 +273,7 @@ def main() -> None:
     for name, weights in (
         ("cue", train_cues(articles, arguments.rounds)),
         ("path", train_paths(articles, arguments.rounds)),
+        ("judge", train_judge(articles, arguments.rounds)),
     ):
         tables[f"{name}_places"], tables[f"{name}_values"], tables[f"{name}_scale"] = packed(weights)
     np.savez_compressed(arguments.out, **tables)

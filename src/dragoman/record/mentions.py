@@ -127,10 +127,17 @@ class Relay(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class StatementMention(Mention, frozen=True, kw_only=True, omit_defaults=True, tag="statement"):
-    """Who said what, word for word or in the outlet's words, and how it came to the reader."""
+    """Who said what, word for word or in the outlet's words, and how it came to the reader.
+
+    ``quoted`` are the words in quotation marks that are this speaker's, one span a fragment, without the marks; terms
+    and titles in marks are not among them. ``repeats`` is the span of another statement of the document that has the
+    same words of the same speaker more fully, or first.
+    """
 
     directness: Directness
     content: tuple[Span, ...]  # quoted words without their marks, or the reported clause
+    quoted: tuple[Span, ...] = ()
+    repeats: Span | None = None
     source: Span | None = None
     cue: Span | None = None
     cue_lemma: str = ""

@@ -1,23 +1,62 @@
-"""Which statements does a text report?"""
+"""Which statements does a text report?
+
+blocks      sentences with each quotation as one item
+learned     cues, sources and contents, by weights learned from an annotated collection
+quoted      the quotations that no cue has claimed; turns of transcripts
+speakers    sources become persons, bodies, parties, documents
+channels    posts, briefings, readouts; the outlets that passed words on
+build       an attribution becomes a statement
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from dragoman.extract.context import Context
+from dragoman.extract.statements.attribution import Attribution
+from dragoman.extract.statements.blocks import Block, blocks_of
+from dragoman.extract.statements.build import Builder
+from dragoman.extract.statements.learned.reader import LearnedReader, load_reader
+from dragoman.extract.statements.quoted import Quotations, turns_of
 from dragoman.grammar.stream import Alphabet
 from dragoman.lexicon.load import Lexicon
 from dragoman.record.mentions import AnyMention, StatementMention
+from dragoman.record.reading import Firing
+from dragoman.record.segments import Segments
+from dragoman.record.span import hull
 
 
 class Statements:
-    """Reads statements; its rules are compiled once per process."""
+    """Reads statements; its rules and weights are loaded once per process."""
 
     def __init__(self, lexicon: Lexicon, alphabet: Alphabet) -> None:
+        del alphabet
         self._lexicon = lexicon
-        self._alphabet = alphabet
+        self._reader = load_reader()
 
     def mentions(self, context: Context, before: Sequence[AnyMention]) -> list[StatementMention]:
         """The document's statements; ``before`` are the mentions that earlier rooms read."""
-        del context, before
-        return []
+        del before
+        blocks = blocks_of(context.text, context.segments)
+        found = attributions_in(context.text, context.segments, blocks, self._reader)
+        builder = Builder(context, self._lexicon, blocks)
+        statements = builder.statements(found)
+        if context.trace.on:
+            context.trace.add(*(firing_of(attribution) for attribution in found))
+        return statements
+
+
+def attributions_in(text: str, segments: Segments, blocks: Sequence[Block], reader: LearnedReader) -> list[Attribution]:
+    """Every attribution of a text in order of its place: what is said, thought, planned or wanted, and by whom."""
+    learned = reader.attributions(text, blocks)
+    found = [*Quotations(text, blocks, learned).claimed(), *turns_of(segments)]
+    return sorted(found, key=lambda a: (a.cue or a.content[0], a.content))
+
+
+def firing_of(attribution: Attribution) -> Firing:
+    """An attribution as a record for ``explain``; the note gives the learned reader's certainty."""
+    spans = [s for s in (attribution.cue, attribution.source, *attribution.content) if s]
+    slots = [("content", span) for span in attribution.content]
+    slots += [(name, s) for name, s in (("cue", attribution.cue), ("source", attribution.source)) if s]
+    note = f"log-odds {attribution.score:.1f}" if attribution.rule == "statement.learned" else ""
+    return Firing(rule=attribution.rule, span=hull(*spans), slots=tuple(slots), note=note)

@@ -1,6 +1,6 @@
 """What does one stretch of text that an attribution can stand in look like?
 
-A block is a sentence, or several where a quotation runs over their ends. Its items are tokens, and each outer quotation
+A block is a sentence, or several where a quotation runs over their ends or follows a colon in a paragraph of its own. Its items are tokens, and each outer quotation
 is one item, so that "said" and the quotation it introduces are neighbours however long the quotation is.
 """
 
@@ -29,7 +29,7 @@ class Block(NamedTuple):
     span: Span
 
 
-def blocks_of(segments: Segments) -> list[Block]:
+def blocks_of(text: str, segments: Segments) -> list[Block]:
     """The blocks of a text in order; together they hold every token once, alone or in its quotation."""
     quotations = [q for q in segments.quotations if q.depth == 0]
     found: list[Block] = []
@@ -40,7 +40,7 @@ def blocks_of(segments: Segments) -> list[Block]:
         tokens = segments.tokens[sentence.first : sentence.last]
         open_before = at < len(quotations) and quotations[at].outer.start < sentence.span.start
         items = list(items_of(tokens, quotations, at))
-        if found and open_before:
+        if found and (open_before or introduced(text, found[-1], items)):
             last = found[-1]
             found[-1] = Block(
                 [*last.items, *items], last.paragraph, Span(last.span.start, max(last.span.end, sentence.span.end))
@@ -48,6 +48,11 @@ def blocks_of(segments: Segments) -> list[Block]:
         elif items:
             found.append(Block(items, sentence.paragraph, sentence.span))
     return found
+
+
+def introduced(text: str, before: Block, items: Sequence[Item]) -> bool:
+    """Whether a sentence opens with a quotation that the block before announces with a colon: "She said:"."""
+    return bool(items) and items[0].quotation is not None and text[before.items[-1].start] == ":"
 
 
 def items_of(tokens: Sequence[Span], quotations: Sequence[Quotation], at: int) -> Iterator[Item]:

@@ -6,25 +6,29 @@ A feature is a template with the words or classes that fill it, hashed to a plac
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
 from dragoman.extract.statements.blocks import Block, Item
-from dragoman.extract.statements.learned.words import CLASS, NUMBER, QUOTATION, STEM, SUFFIX, WORD, Rows, WordTable, code
+from dragoman.extract.statements.learned.words import CLASS, NUMBER, QUOTATION, STEM, SUFFIX, WORD, Rows, WordTable
 
 Places = NDArray[np.int64]
+Hashes = NDArray[np.uint64]
 
 CUE_BITS = 18
 SPAN_BITS = 18
+JUDGE_BITS = 17
 PAD = 3  # empty items between blocks, so that no window reaches into the next
-FIRST, SECOND, THIRD, FOURTH = (np.uint64(k) for k in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93))
+FIRST, SECOND, THIRD, FOURTH = (
+    np.uint64(k) for k in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93)
+)
 LONG_QUOTATION = 6  # words from which a quotation is more than a fragment
 
 VERBAL = frozenset(
-    NUMBER[name]
-    for name in ("ed", "ing", "be", "have", "do", "modal", "say_past", "say_present", "say_gerund")
+    NUMBER[name] for name in ("ed", "ing", "be", "have", "do", "modal", "say_past", "say_present", "say_gerund")
 )
 COMMA, THAT, RELATIVE = NUMBER["sign ,"], NUMBER["that"], NUMBER["relative"]
 
@@ -67,12 +71,14 @@ def mixed(template: int, *parts: NDArray[np.uint64]) -> NDArray[np.uint64]:
     total = parts[0] * FIRST
     for part, factor in zip(parts[1:], (SECOND, THIRD, FOURTH), strict=False):
         total = (total ^ (total >> np.uint64(29))) + part * factor
-    return (total + np.uint64(template) * FOURTH) * FIRST
+    mixed_in: Hashes = (total + np.uint64(template * 0xD6E8FEB86659FD93 % 2**64)) * FIRST
+    return mixed_in
 
 
 def placed(hashes: Sequence[NDArray[np.uint64]], bits: int) -> Places:
     """Places in a table of 2**bits weights, one column a template."""
-    return (np.stack(hashes, axis=1) >> np.uint64(64 - bits)).astype(np.int64)
+    found: Places = (np.stack(hashes, axis=1) >> np.uint64(64 - bits)).astype(np.int64)
+    return found
 
 
 def shifted(column: NDArray[np.uint64], by: int) -> NDArray[np.uint64]:
@@ -106,7 +112,8 @@ def quotation_sides(page: Page) -> NDArray[np.uint64]:
         found[page.starts[number] : place] |= np.uint64(1)
         found[place + 1 : page.ends[number]] |= np.uint64(2)
     near = (np.roll(c, 1) == QUOTATION) * 4 + (np.roll(c, -1) == QUOTATION) * 8
-    return found + near.astype(np.uint64)
+    sides: Hashes = found + near.astype(np.uint64)
+    return sides
 
 
 BUCKETS = np.array([*range(8), *[8] * 3, *[9] * 4, *[10] * 8, *[11] * 400], dtype=np.uint64)
@@ -129,7 +136,23 @@ class Cue(msgspec.Struct, frozen=True):
 
 LIGHT = frozenset(
     NUMBER[name]
-    for name in ("be", "have", "do", "modal", "not", "adverb", "ly", "to", "relative", "preposition", "determiner", "that", "as", "coordinator", "subject")
+    for name in (
+        "be",
+        "have",
+        "do",
+        "modal",
+        "not",
+        "adverb",
+        "ly",
+        "to",
+        "relative",
+        "preposition",
+        "determiner",
+        "that",
+        "as",
+        "coordinator",
+        "subject",
+    )
 )
 
 
@@ -164,7 +187,8 @@ def span_features(page: Page, cues: Sequence[Cue], begun: NDArray[np.bool_]) -> 
 
     def between(flags: NDArray[np.bool_], most: int) -> NDArray[np.uint64]:
         total = counted(flags)
-        return np.minimum(total[high] - total[low], most).astype(np.uint64)
+        held: Hashes = np.minimum(total[high] - total[low], most).astype(np.uint64)
+        return held
 
     commas = between(c == COMMA, 3)
     quotes = between(c == QUOTATION, 2)
@@ -196,4 +220,48 @@ def span_features(page: Page, cues: Sequence[Cue], begun: NDArray[np.bool_]) -> 
     return placed([mixed(64 + number, *filled) for number, filled in enumerate(parts)], SPAN_BITS), offsets
 
 
-__all__ = ["Cue", "Page", "code", "cue_features", "head_of", "page_of", "span_features"]
+class Candidate(NamedTuple):
+    """A cue with the best path through its block, about to be judged."""
+
+    cue: Cue
+    odds: float
+    labels: Sequence[str]
+    score: float
+
+
+def candidate_values(page: Page, candidate: Candidate) -> tuple[int, ...]:
+    """What is judged of a candidate: how sure its parts are, and of what kind and size source and content are."""
+    cue, odds, labels, score = candidate
+    source = [place for place, label in enumerate(labels, cue.start) if label == "s"]
+    content = [place for place, label in enumerate(labels, cue.start) if label == "c"]
+    classes = page.rows[:, CLASS]
+    kinds = [int(classes[place]) for place in content]
+    return (
+        int(min(max(odds, -6.0), 6.0) * 3) + 20,
+        int(min(max(score / 40.0, -1.0), 12.0) * 2) + 2,
+        int(classes[source[0]]) if source else 0,
+        int(classes[source[-1]]) if source else 0,
+        0 if not source else 1 if source[-1] == cue.first - 1 else 2 if source[-1] < cue.first else 3,
+        kinds[0] if kinds else 0,
+        min(len(content), 12) if len(content) < 12 else 12 + min(len(content) // 8, 4),
+        0 if not content else 1 if content[0] > cue.first else 2 if content[-1] < cue.first else 3,
+        int(QUOTATION in kinds),
+        int(page.rows[cue.head, STEM]),
+        int(classes[cue.head]),
+        int(classes[cue.last]),
+        int(classes[cue.first - 1]),
+        int(page.rows[source[-1], WORD]) if source else 0,
+        cue.last - cue.first,
+    )
+
+
+def judging_features(page: Page, candidates: Sequence[Candidate]) -> Places:
+    """Features for the question whether a candidate is an attribution."""
+    values = np.array([candidate_values(page, candidate) for candidate in candidates], dtype=np.uint64)
+    odds, score, s0, s1, sp, c0, cn, cp, cq, k, kc, n, b, sw, length = values.T
+    parts = [
+        (odds,), (score,), (odds, score), (s0,), (s1,), (sw,), (sp, cp), (c0,), (cn,), (cq,), (k, sp), (k, cp), (k, c0),
+        (k, s1), (kc, sp, cp), (kc, c0), (kc, s1), (s1, c0), (odds, sp, cp), (odds, cq), (odds, c0), (odds, s1), (cn, cp),
+        (score, cn), (n, c0), (b, s1), (k, b), (k, n), (odds, kc), (cp, c0, s1), (length, kc), (odds, cn), (sw, kc),
+    ]  # fmt: skip
+    return placed([mixed(128 + number, *filled) for number, filled in enumerate(parts)], JUDGE_BITS)

@@ -26,7 +26,9 @@ def best_path(scores: Scores) -> tuple[list[str], float]:
     for in_source, in_content, first_source, end_source, first_content, end_content in scores:
         closed, closed_after, closed_source = content + last_content, content_after + last_content, source + last_source
         free, from_free = (outside, OUTSIDE) if outside >= closed else (closed, CONTENT)
-        after, from_after = (outside_after, OUTSIDE_AFTER) if outside_after >= closed_after else (closed_after, CONTENT_AFTER)
+        after, from_after = (
+            (outside_after, OUTSIDE_AFTER) if outside_after >= closed_after else (closed_after, CONTENT_AFTER)
+        )
         if closed_source > after:
             after, from_after = closed_source, SOURCE
         begin = free + first_content

@@ -5,68 +5,76 @@ from __future__ import annotations
 from collections.abc import Sequence
 from importlib.resources import as_file, files
 
-import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from dragoman.extract.statements.attribution import Attribution
 from dragoman.extract.statements.blocks import Block
 from dragoman.extract.statements.learned.features import (
     CUE_BITS,
+    JUDGE_BITS,
     SPAN_BITS,
+    Candidate,
     Cue,
     Page,
     cue_features,
     head_of,
+    judging_features,
     page_of,
     span_features,
 )
 from dragoman.extract.statements.learned.paths import OUTPUTS, best_path
-from dragoman.extract.statements.learned.words import QUOTATION, CLASS, WordTable
+from dragoman.extract.statements.learned.words import CLASS, QUOTATION, WordTable
 from dragoman.record.span import Span
 
 Weights = NDArray[np.float32]
 
-CUE_BEGINS = -0.2  # log-odds from which a word begins a cue, and goes on with one; chosen on the training articles
+CUE_BEGINS = -2.5  # log-odds from which a word is tried as the beginning of a cue
+CUE_BEGINS_BY_QUOTATION = -5.0  # the same for the likeliest word of a block that holds a long quotation
 CUE_GOES_ON = 0.0
+TAKEN_BY_QUOTATION = -3.0
+TAKEN = -0.2  # log-odds from which a candidate is an attribution; chosen on the training articles
 BARRED = -1e6
-
-
-class Attribution(msgspec.Struct, frozen=True, kw_only=True):
-    """A cue with its source and content; ``score`` is the log-odds of the cue."""
-
-    cue: Span
-    source: Span | None
-    content: tuple[Span, ...]
-    block: int
-    score: float
 
 
 class LearnedReader:
     """Reads attributions by shipped weights. The same page gives the same answer, always."""
 
-    def __init__(self, cue: Weights, path: Weights) -> None:
+    def __init__(self, cue: Weights, path: Weights, judge: Weights) -> None:
         self._cue = cue
         self._path = path
+        self._judge = judge
         self._table = WordTable()
 
     def attributions(self, text: str, blocks: Sequence[Block]) -> list[Attribution]:
         """The attributions of a document's blocks, in order of their cues."""
         page = page_of(text, blocks, self._table)
-        cues, scores = self.cues(page)
+        candidates = self.candidates(page)
+        if not candidates:
+            return []
+        odds = self._judge[judging_features(page, candidates)].sum(axis=1)[:, 0].tolist()
+        return [
+            attribution_of(page, candidate, judged)
+            for candidate, judged in zip(candidates, odds, strict=True)
+            if judged > TAKEN or needed(page, candidate, judged)
+        ]
+
+    def candidates(self, page: Page) -> list[Candidate]:
+        """Every cue that may be one, with the best path through its block, where that has content."""
+        cues, odds = self.cues(page)
         if not cues:
             return []
         begun = np.zeros(len(page.items), dtype=bool)
-        begun[[cue.first for cue in cues]] = True
+        begun[[cue.first for cue, sure in zip(cues, odds, strict=True) if sure > 0]] = True
         places, offsets = span_features(page, cues, begun)
         values = self._path[places].sum(axis=1)
-        found: list[Attribution] = []
+        found: list[Candidate] = []
         for number, cue in enumerate(cues):
             own = values[offsets[number] : offsets[number + 1]]
             own[cue.first - cue.start : cue.last - cue.start] = BARRED
-            labels, _ = best_path(own.tolist())
-            attribution = attribution_of(page, cue, labels, scores[number])
-            if attribution.content:
-                found.append(attribution)
+            labels, score = best_path(own.tolist())
+            if "c" in labels:
+                found.append(Candidate(cue, odds[number], labels, score))
         return found
 
     def cues(self, page: Page) -> tuple[list[Cue], list[float]]:
@@ -94,11 +102,20 @@ class LearnedReader:
         return cues, scores
 
 
-def attribution_of(page: Page, cue: Cue, labels: Sequence[str], score: float) -> Attribution:
-    """The labels of a cue's block as spans."""
+def needed(page: Page, candidate: Candidate, judged: float) -> bool:
+    """Whether an unlikely candidate is kept because it claims a quotation, which somebody must have said."""
+    return judged > TAKEN_BY_QUOTATION and any(
+        label == "c" and page.rows[place, CLASS] == QUOTATION
+        for place, label in enumerate(candidate.labels, candidate.cue.start)
+    )
+
+
+def attribution_of(page: Page, candidate: Candidate, judged: float) -> Attribution:
+    """A candidate's labels as spans."""
+    cue = candidate.cue
     spans: dict[str, list[Span]] = {"s": [], "c": []}
     before = ""
-    for place, label in enumerate(labels, cue.start):
+    for place, label in enumerate(candidate.labels, cue.start):
         item = page.items[place]
         if label and item is not None:
             held = spans[label]
@@ -112,7 +129,8 @@ def attribution_of(page: Page, cue: Cue, labels: Sequence[str], score: float) ->
         source=spans["s"][0] if spans["s"] else None,
         content=tuple(spans["c"]),
         block=page.starts.index(cue.start),
-        score=score,
+        rule="statement.learned",
+        score=judged,
     )
 
 
@@ -124,7 +142,7 @@ def place_span(page: Page, first: int, last: int) -> Span:
     return Span(opening.start, closing.end)
 
 
-def unpacked(table: dict[str, NDArray[np.generic]], name: str, bits: int, outputs: int) -> Weights:
+def unpacked(table: dict[str, Weights], name: str, bits: int, outputs: int) -> Weights:
     """A full table of weights from its packed form."""
     full = np.zeros((1 << bits, outputs), dtype=np.float32)
     full[table[f"{name}_places"]] = table[f"{name}_values"] * table[f"{name}_scale"]
@@ -135,4 +153,8 @@ def load_reader() -> LearnedReader:
     """The reader with the shipped weights."""
     with as_file(files(__package__).joinpath("weights.npz")) as path, np.load(path) as held:
         table = {name: held[name] for name in held.files}
-    return LearnedReader(unpacked(table, "cue", CUE_BITS, 2), unpacked(table, "path", SPAN_BITS, OUTPUTS))
+    return LearnedReader(
+        unpacked(table, "cue", CUE_BITS, 2),
+        unpacked(table, "path", SPAN_BITS, OUTPUTS),
+        unpacked(table, "judge", JUDGE_BITS, 1),
+    )

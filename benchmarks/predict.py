@@ -1,0 +1,60 @@
+"""Turn what a scorer's ``texts`` action writes into the prediction lines that it scores.
+
+    python benchmarks/predict.py KIND IN OUT
+
+IN is a folder of ``*.txt`` (or the file that the scorer writes), OUT the file of JSON Lines.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from dragoman.extract.statements import attributions_in
+from dragoman.extract.statements.blocks import blocks_of
+from dragoman.extract.statements.learned.reader import load_reader
+from dragoman.record.document import Document
+from dragoman.segment.divide import divide
+
+Row = dict[str, Any]
+
+
+def texts_in(folder: Path) -> Iterator[tuple[str, str]]:
+    """(name, text) of every text file of a folder, in order."""
+    for path in sorted(folder.glob("*.txt")):
+        yield path.stem, path.read_bytes().decode("utf-8")
+
+
+def attribution(source: Path) -> Iterator[Row]:
+    """Every attribution, with quotation marks in its content."""
+    reader = load_reader()
+    for name, text in texts_in(source):
+        segments = divide(Document(id=name, text=text, digest=""))
+        for found in attributions_in(text, segments, blocks_of(text, segments), reader):
+            yield {
+                "doc": name,
+                "source": [[found.source.start, found.source.end]] if found.source else [],
+                "cue": [[found.cue.start, found.cue.end]] if found.cue else [],
+                "content": [[span.start, span.end] for span in found.content],
+            }
+
+
+KINDS: dict[str, Callable[[Path], Iterable[Row]]] = {"attribution": attribution}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("kind", choices=sorted(KINDS))
+    parser.add_argument("source", type=Path)
+    parser.add_argument("out", type=Path)
+    arguments = parser.parse_args()
+    with arguments.out.open("w", encoding="utf-8") as out:
+        for row in KINDS[arguments.kind](arguments.source):
+            out.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+if __name__ == "__main__":
+    main()

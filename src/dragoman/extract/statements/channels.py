@@ -1,0 +1,68 @@
+"""Through which channel did words reach the public, and through whose hands?"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from dragoman.lexicon.load import Hit, Lexicon
+from dragoman.record.marks import OrganisationMark
+from dragoman.record.mentions import Relay
+from dragoman.record.span import Span
+
+# The lexicon's finer names, as the book calls them.
+NAMES = {
+    "news conference": "press briefing",
+    "statement": "statement",
+    "readout": "readout",
+    "press release": "readout",
+}
+WEAK = frozenset({"telephone", "website", "state media", "speech"})
+PASSED_ON = re.compile(
+    r"(?:\b(?:told|tells|telling|quoted by|cited by|reported by|according to|interview with|citing|quoting|asked by|"
+    r"informed|speaking to|spoke to|in comments to|in remarks to|carried by|published by|as reported by)"
+    r"(?:\s+(?:the|news agency|state news agency|newspaper|daily|broadcaster|reporters from|an?))*\s+)\Z",
+    re.IGNORECASE,
+)
+REPORTED = re.compile(r"\A[”\"]?,?\s+(?:reported|reports|quoted|cited|wrote|writes)\b", re.IGNORECASE)
+
+
+class Channels:
+    """The channels that a document's sentences name, and the outlets that passed words on."""
+
+    def __init__(self, text: str, lexicon: Lexicon, outlets: Sequence[OrganisationMark]) -> None:
+        self._text = text
+        self._hits: list[Hit] = [hit for hit in lexicon.hits(text) if hit.kind == "channel"]
+        self._starts = [hit.span.start for hit in self._hits]
+        self._outlets = outlets
+        self._outlet_starts = [mark.span.start for mark in outlets]
+
+    def channel(self, sentence: Span, content: Sequence[Span], cue: Span | None) -> str | None:
+        """The channel named in a sentence outside the reported words; of several the nearest to the cue."""
+        first = bisect_left(self._starts, sentence.start)
+        last = bisect_left(self._starts, sentence.end)
+        free = [hit for hit in self._hits[first:last] if not any(s.overlaps(hit.span) for s in content)]
+        strong = [hit for hit in free if hit.key not in WEAK] or free
+        if not strong:
+            return None
+        at = cue.start if cue else sentence.start
+        nearest = min(strong, key=lambda hit: (abs(hit.span.start - at), hit.span))
+        return NAMES.get(nearest.key, nearest.key)
+
+    def relay(self, sentence: Span, content: Sequence[Span], source: Span | None) -> tuple[Relay, ...]:
+        """The outlets named in a sentence as the ones to whom or by whom the words were passed on."""
+        first = bisect_left(self._outlet_starts, sentence.start)
+        last = bisect_left(self._outlet_starts, sentence.end)
+        return tuple(
+            Relay(name=mark.name, kind="outlet", span=mark.span)
+            for mark in self._outlets[first:last]
+            if not any(s.overlaps(mark.span) for s in content)
+            and not (source and source.overlaps(mark.span))
+            and self._passes_on(mark)
+        )
+
+    def _passes_on(self, mark: OrganisationMark) -> bool:
+        before = self._text[max(0, mark.span.start - 60) : mark.span.start]
+        behind = self._text[mark.span.end : mark.span.end + 20]
+        return bool(PASSED_ON.search(before) or REPORTED.match(behind))

@@ -1,0 +1,153 @@
+"""To whom do the quotations belong that no attribution has claimed?
+
+A quotation alone in its sentence goes on with the words of the last speaker; one that follows "he said:" is what was
+said; one closed by a dash and a name is by that name; a turn of a transcript is by its label; any other long one is kept
+without a source, for somebody must have said it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from dragoman.extract.statements.attribution import Attribution
+from dragoman.extract.statements.blocks import Block, Item
+from dragoman.record.segments import ParagraphKind, Segments
+from dragoman.record.span import Span
+
+LONG = 5  # words from which a quotation is speech rather than a term or a title
+FEW = 2  # words that may stand beside a quotation that is alone
+NEAR = 1  # paragraphs over which a speaker's words may go on without a cue
+SIGNED = re.compile(r"\s*[-–—―]+\s*(?P<name>[A-Z][^\n.,;:()“”\"]{2,60})")
+SIGNS = frozenset(".,;:!?…)(-–—―")
+
+
+class Last(msgspec.Struct):
+    """The attribution whose speaker may go on speaking: its number, and the paragraph its words ended in."""
+
+    number: int
+    paragraph: int
+    opens: bool  # it ended with a colon and its words are still to come
+
+
+class Quotations:
+    """Claims a document's quotations; give it the attributions that are known, in order."""
+
+    def __init__(self, text: str, blocks: Sequence[Block], known: Sequence[Attribution]) -> None:
+        self.text = text
+        self.blocks = blocks
+        self.found = list(known)
+        self._last: Last | None = None
+
+    def claimed(self) -> list[Attribution]:
+        """All attributions, with every long quotation claimed."""
+        by_block: dict[int, list[int]] = {}
+        for number, attribution in enumerate(self.found):
+            by_block.setdefault(attribution.block, []).append(number)
+        for number, block in enumerate(self.blocks):
+            held = by_block.get(number, [])
+            missing = self._missing(block, held)
+            if held:
+                self._beside(block, held, missing)
+            elif missing:
+                self._alone(number, block, missing)
+        return self.found
+
+    def _missing(self, block: Block, held: Sequence[int]) -> list[Item]:
+        spans = [span for number in held for span in self.found[number].content]
+        return [
+            item
+            for item in block.items
+            if item.quotation and not any(s.start < item.end and s.end > item.start for s in spans)
+        ]
+
+    def _beside(self, block: Block, held: Sequence[int], missing: Sequence[Item]) -> None:
+        """Claim the long quotations of a sentence that has attributions, for the nearest of them."""
+        for item in missing:
+            if size(self.text, item) >= LONG:
+                self._extend(min(held, key=lambda n: distance(self.found[n], item)), item)
+        speaking = [n for n in held if self.found[n].source] or list(held)
+        quoting = [n for n in speaking if self._quotes(block, self.found[n])]
+        self._last = Last((quoting or speaking)[-1], block.paragraph, self._opens(block))
+
+    def _quotes(self, block: Block, attribution: Attribution) -> bool:
+        return any(
+            item.quotation and any(s.start < item.end and s.end > item.start for s in attribution.content)
+            for item in block.items
+        )
+
+    def _opens(self, block: Block) -> bool:
+        return self.text[block.span.end - 1] == ":"
+
+    def _alone(self, number: int, block: Block, missing: Sequence[Item]) -> None:
+        """Claim the quotations of a sentence without attributions."""
+        signed = SIGNED.match(self.text, missing[-1].end)
+        last = self._last
+        if signed and signed.end() <= block.span.end + 80:
+            source = Span(signed.start("name"), signed.start("name") + len(signed["name"].rstrip()))
+            cue = Span(missing[-1].end, signed.start("name"))
+            self._add(number, source, trimmed(self.text, cue), missing, "quotation.signed")
+        elif last and block.paragraph - last.paragraph <= NEAR and (last.opens or self._is_alone(block)):
+            for item in missing:
+                self._extend(last.number, item)
+            self._last = Last(last.number, block.paragraph, False)
+        elif any(size(self.text, item) >= LONG for item in missing):
+            near = last is not None and block.paragraph - last.paragraph <= NEAR
+            source_of_last = self.found[last.number].source if last and near else None
+            long = [item for item in missing if size(self.text, item) >= LONG]
+            self._add(number, source_of_last, None, long, "quotation.continued" if near else "quotation.unclaimed")
+
+    def _is_alone(self, block: Block) -> bool:
+        words = [
+            item for item in block.items if not item.quotation and self.text[item.start : item.end].strip() not in SIGNS
+        ]
+        return len(words) <= FEW and block.items[0].quotation is not None
+
+    def _extend(self, number: int, item: Item) -> None:
+        held = self.found[number]
+        content = tuple(sorted([*held.content, Span(item.start, item.end)]))
+        self.found[number] = msgspec.structs.replace(held, content=content)
+
+    def _add(self, block: int, source: Span | None, cue: Span | None, items: Sequence[Item], rule: str) -> None:
+        content = tuple(Span(item.start, item.end) for item in items)
+        self.found.append(Attribution(cue=cue, source=source, content=content, block=block, rule=rule))
+
+
+def size(text: str, item: Item) -> int:
+    """How many words a quotation has."""
+    return text.count(" ", item.start, item.end) + 1
+
+
+def distance(attribution: Attribution, item: Item) -> int:
+    """How far an attribution's cue stands from a quotation."""
+    if attribution.cue is None:
+        return 0
+    return max(item.start - attribution.cue.end, attribution.cue.start - item.end)
+
+
+def trimmed(text: str, span: Span) -> Span:
+    """The span without blanks at its edges."""
+    words = text[span.start : span.end]
+    start = span.start + len(words) - len(words.lstrip())
+    return Span(start, start + len(words.strip()))
+
+
+def turns_of(segments: Segments) -> list[Attribution]:
+    """The turns of a transcript: all that follows a speaker's label, up to the next label."""
+    found: list[Attribution] = []
+    paragraphs = segments.paragraphs
+    for number, paragraph in enumerate(paragraphs):
+        if paragraph.label is None or paragraph.label.end + 1 >= paragraph.span.end:
+            continue
+        content = [Span(paragraph.label.end + 1, paragraph.span.end)]
+        for following in paragraphs[number + 1 :]:
+            if following.kind is not ParagraphKind.BODY:
+                break
+            content.append(following.span)
+        cue = Span(paragraph.label.end, paragraph.label.end + 1)
+        found.append(
+            Attribution(cue=cue, source=paragraph.label, content=tuple(content), block=-1, rule="statement.turn")
+        )
+    return found

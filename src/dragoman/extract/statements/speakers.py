@@ -1,0 +1,268 @@
+"""Who is the source of an attribution: which person, institution, party or document, and through whose hands?"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+import msgspec
+
+from dragoman.extract.context import Context
+from dragoman.lexicon.load import Lexicon
+from dragoman.record.marks import OrganisationMark, PartyForm, PartyMark, PersonForm, PersonMark
+from dragoman.record.mentions import Relay, SpeakerKind
+from dragoman.record.span import Span
+
+Actor = PersonMark | OrganisationMark | PartyMark
+
+DOCUMENT = re.compile(
+    r"\b(?:statement|read-?out|press release|release|communiqu[eé]|declaration|report|memo|letter|document|text|note|"
+    r"account|tweet|message|fact sheet|transcript)s?\b",
+    re.IGNORECASE,
+)
+SPOKESPERSON = re.compile(r"\bspokes(?:man|woman|person|people|persons|men)\b", re.IGNORECASE)
+UNNAMED = re.compile(
+    r"\b(?:official|officials|source|sources|diplomat|diplomats|aide|aides|person|people|adviser|advisers|insider|"
+    r"insiders|envoy|negotiator|negotiators|analyst|analysts|expert|experts|observers|critics)\b",
+    re.IGNORECASE,
+)
+NAMELESS = re.compile(
+    r"(?:on (?:the )?condition of anonymity|(?:asked|declined|requested|preferred|wished|refused|did not want)"
+    r"(?: not)? to be (?:named|identified)|(?:un)?authori[sz]ed to (?:speak|comment|discuss)|requested anonymity|"
+    r"because of the sensitivity|who (?:asked|requested) (?:for )?anonymity)[^,.;”\"]*",
+    re.IGNORECASE,
+)
+IT = frozenset({"it", "which", "that"})
+THEY = frozenset({"they", "both", "both sides", "the two sides", "the sides", "the two", "we"})
+ISSUED = re.compile(
+    r"(?:issued|released|published|put out|given)?\s*(?:separately )?(?:by|from|of)\s+(?:the\s+)?\Z", re.IGNORECASE
+)
+SPEAKING = frozenset(
+    {"ministry", "agency", "parliament", "armed_force", "bloc_body", "government", "body", "department"}
+)
+LOOK_BACK = 160  # letters before a source in which a mark that covers it can begin
+
+
+class Speaker(msgspec.Struct, frozen=True, kw_only=True):
+    """A source resolved as far as the text allows."""
+
+    name: str | None
+    kind: SpeakerKind
+    person: int | None = None
+    office: str | None = None
+    parties: tuple[str, ...] = ()
+    relay: tuple[Relay, ...] = ()
+    document: bool = False  # the source is a document, or a body through one
+    anonymity: str | None = None
+
+
+UNKNOWN = Speaker(name=None, kind=SpeakerKind.UNKNOWN)
+
+
+class Issuer(msgspec.Struct, frozen=True):
+    """A body that has spoken or issued a document, and where in the text that is said."""
+
+    at: int
+    name: str
+    party: str | None
+
+
+class Speakers:
+    """Resolves the sources of one document."""
+
+    def __init__(self, context: Context, lexicon: Lexicon) -> None:
+        self._context = context
+        self._text = context.text
+        self._lexicon = lexicon
+        self._actors: list[Actor] = [
+            m for m in context.marks if isinstance(m, PersonMark | OrganisationMark | PartyMark)
+        ]
+        self._starts = [mark.span.start for mark in self._actors]
+        self._issuers = self._issued()
+        self._last: Speaker = UNKNOWN
+        self._last_body: Speaker = UNKNOWN
+
+    def speaker(self, source: Span | None, sentence: Span) -> Speaker:
+        """The speaker behind a source phrase; sources are asked for in order of the text."""
+        found = self._resolved(source, sentence) if source else UNKNOWN
+        if found.kind is SpeakerKind.INSTITUTION:
+            self._last_body = found
+            if found.name and source:
+                self._issuers.append(Issuer(source.start, found.name, found.parties[0] if found.parties else None))
+        if found.kind is not SpeakerKind.UNKNOWN:
+            self._last = found
+        return found
+
+    def actors_in(self, span: Span) -> list[Actor]:
+        """The marks of persons, bodies and parties that touch a span, longer ones first where they begin together."""
+        first = bisect_left(self._starts, span.start - LOOK_BACK)
+        last = bisect_left(self._starts, span.end)
+        return [mark for mark in self._actors[first:last] if mark.span.end > span.start]
+
+    def _resolved(self, source: Span, sentence: Span) -> Speaker:
+        words = source.of(self._text)
+        head = words[: head_length(words)]
+        touching = [m for m in self.actors_in(source) if not isinstance(m, OrganisationMark) or m.kind != "network"]
+        in_head = [m for m in touching if m.span.start < source.start + len(head)]
+        document = DOCUMENT.search(head)
+        if document and not any(isinstance(m, PersonMark) and m.span.start <= source.start for m in touching):
+            return self._document(source, touching, words, document[0])
+        people = [m for m in in_head if isinstance(m, PersonMark)]
+        if SPOKESPERSON.search(head) and not any(m.people for m in people):
+            return self._spokesperson(touching, words)
+        if people:
+            return self._people(people, source, sentence, words)
+        bodies = [m for m in in_head if isinstance(m, OrganisationMark)]
+        if bodies:
+            return self._bodies(bodies)
+        folded = words.casefold().strip()
+        if folded in IT:
+            return self._last_body if self._last_body.name else self._last
+        parties = [m for m in in_head if isinstance(m, PartyMark)]
+        if parties and not UNNAMED.search(head):
+            return self._parties(parties, words)
+        return self._nameless(words, sentence, parties)
+
+    def _document(self, source: Span, touching: Sequence[Actor], words: str, noun: str) -> Speaker:
+        """A document as source: what counts is whose it is."""
+        bodies = [m for m in touching if isinstance(m, OrganisationMark) and m.kind != "outlet"]
+        people = [m for m in touching if isinstance(m, PersonMark) and m.people]
+        relay = tuple(
+            Relay(name=self._context.people[m.people[0]].name, kind="spokesperson", span=m.span) for m in people[:1]
+        )
+        if bodies:
+            found = self._bodies(bodies)
+            return msgspec.structs.replace(found, relay=relay, document=True)
+        if people and SPOKESPERSON.search(words):
+            party = self._context.people[people[0].people[0]].party
+            body = body_of(words)
+            return Speaker(
+                name=body or party,
+                kind=SpeakerKind.INSTITUTION,
+                parties=(party,) if party else (),
+                relay=relay,
+                document=True,
+            )
+        if people:
+            return msgspec.structs.replace(self._people(people, source, source, words), document=True)
+        parties = sorted({code for m in touching if isinstance(m, PartyMark) for code in m.codes})
+        if parties:
+            return Speaker(name=bare(words), kind=SpeakerKind.DOCUMENT, parties=tuple(parties), document=True)
+        return self._by_issuer(source, words, plural=noun.casefold().endswith("s"))
+
+    def _by_issuer(self, source: Span, words: str, *, plural: bool) -> Speaker:
+        """ "The statement" and "the statements": of the body, or the bodies, last named as issuing one."""
+        before = [issuer for issuer in self._issuers if issuer.at < source.start]
+        chosen: dict[str, Issuer] = {}
+        for issuer in sorted(before, key=lambda i: -i.at):
+            chosen.setdefault(issuer.name, issuer)
+            if len(chosen) == (2 if plural else 1):
+                break
+        if not chosen:
+            return Speaker(name=bare(words), kind=SpeakerKind.DOCUMENT, document=True)
+        named = list(reversed(chosen.values()))
+        return Speaker(
+            name="; ".join(issuer.name for issuer in named),
+            kind=SpeakerKind.INSTITUTION,
+            parties=tuple(issuer.party for issuer in named if issuer.party),
+            document=True,
+        )
+
+    def _spokesperson(self, touching: Sequence[Actor], words: str) -> Speaker:
+        """An unnamed spokesperson speaks for the body."""
+        bodies = [m for m in touching if isinstance(m, OrganisationMark) and m.kind != "outlet"]
+        parties = sorted({code for m in touching if isinstance(m, PartyMark) for code in m.codes})
+        party = next((m.party for m in bodies if m.party), None)
+        codes = (party,) if party else tuple(parties)
+        return Speaker(name=bare(words), kind=SpeakerKind.INSTITUTION, parties=codes)
+
+    def _people(self, marks: Sequence[PersonMark], source: Span, sentence: Span, words: str) -> Speaker:
+        numbers = list(dict.fromkeys(n for mark in marks for n in mark.people))
+        if not numbers:
+            return self._unresolved(marks[0], words, sentence)
+        people = [self._context.people[n] for n in numbers]
+        if len(people) == 1:
+            person = people[0]
+            return Speaker(
+                name=person.name,
+                kind=SpeakerKind.PERSON if person.named else SpeakerKind.UNNAMED,
+                person=numbers[0],
+                office=person.office,
+                parties=(person.party,) if person.party else (),
+            )
+        return Speaker(
+            name="; ".join(person.name for person in people),
+            kind=SpeakerKind.GROUP,
+            parties=tuple(dict.fromkeys(person.party for person in people if person.party)),
+        )
+
+    def _unresolved(self, mark: PersonMark, words: str, sentence: Span) -> Speaker:
+        """A role or pronoun that stands for nobody the text has named."""
+        if mark.form is PersonForm.PRONOUN:
+            singular = words.casefold() in {"he", "she", "i"}
+            return self._last if not singular or self._last.kind is SpeakerKind.PERSON else UNKNOWN
+        return msgspec.structs.replace(
+            self._nameless(words, sentence, ()),
+            parties=(mark.party,) if mark.party else (),
+            office=mark.office,
+        )
+
+    def _bodies(self, marks: Sequence[OrganisationMark]) -> Speaker:
+        first = marks[0]
+        return Speaker(name=first.name, kind=SpeakerKind.INSTITUTION, parties=(first.party,) if first.party else ())
+
+    def _parties(self, marks: Sequence[PartyMark], words: str) -> Speaker:
+        codes = tuple(dict.fromkeys(code for mark in marks for code in mark.codes))
+        form = marks[0].form
+        if form is PartyForm.SEAT:
+            return Speaker(name=bare(words), kind=SpeakerKind.INSTITUTION, parties=codes)
+        names = [self._lexicon.parties[code].name for code in codes if code in self._lexicon.parties]
+        if form is PartyForm.DEMONYM:
+            return Speaker(name=bare(words), kind=SpeakerKind.UNNAMED, parties=codes)
+        return Speaker(name="; ".join(names) or bare(words), kind=SpeakerKind.PARTY, parties=codes)
+
+    def _nameless(self, words: str, sentence: Span, parties: Sequence[PartyMark]) -> Speaker:
+        reason = NAMELESS.search(self._text, sentence.start, sentence.end)
+        codes = tuple(dict.fromkeys(code for mark in parties for code in mark.codes))
+        folded = words.casefold().strip()
+        if folded in THEY and self._last.name:
+            return self._last
+        named = any(w[:1].isupper() for w in words.split()[1:]) or (
+            words[:1].isupper() and not UNNAMED.search(words) and len(words.split()) <= 3
+        )
+        kind = SpeakerKind.UNNAMED if UNNAMED.search(words) or not named else SpeakerKind.UNKNOWN
+        return Speaker(name=bare(words), kind=kind, parties=codes, anonymity=reason[0].strip() if reason else None)
+
+    def _issued(self) -> list[Issuer]:
+        """Bodies that the text says issued a document: "a readout released by the foreign ministry"."""
+        found: list[Issuer] = []
+        for mark in self._actors:
+            if not isinstance(mark, OrganisationMark) or mark.kind == "outlet":
+                continue
+            before = self._text[max(0, mark.span.start - 70) : mark.span.start]
+            behind = self._text[mark.span.end : mark.span.end + 40]
+            noun = DOCUMENT.search(before)
+            if (noun and ISSUED.search(before)) or (behind[:2] in ("’s", "'s") and DOCUMENT.search(behind)):
+                found.append(Issuer(mark.span.start, mark.name, mark.party))
+        return found
+
+
+CUT = re.compile(r",|;|\(|—|–|\b(?:of|for|from|with|at|in|on|by|who|whom|whose|which|that|as|during|speaking)\b")
+
+
+def head_length(words: str) -> int:
+    """How many letters of a source phrase its head takes: all before the first preposition, clause or apposition."""
+    cut = CUT.search(words)
+    return cut.start() if cut and cut.start() > 0 else len(words)
+
+
+def bare(words: str) -> str:
+    """A source phrase without its article, as a name."""
+    return re.sub(r"^(?:the|a|an)\s+", "", words.strip(" ,;:—–-"), flags=re.IGNORECASE)
+
+
+def body_of(words: str) -> str | None:
+    """The body that a spokesperson of it is named with: "State Department spokesperson Tammy Bruce"."""
+    match = re.search(r"(?:by|from|of)\s+(?:the\s+)?((?:[A-Z][\w.]*\s+){1,4})(?i:spokes)", words)
+    return match[1].strip() if match else None

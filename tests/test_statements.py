@@ -1,0 +1,110 @@
+"""Who said what, in sentences written for the purpose."""
+
+import datetime
+import functools
+import hashlib
+
+import pytest
+
+from dragoman.pipeline import Reader
+from dragoman.record.document import Document, Publication, PublishedBasis
+from dragoman.record.mentions import Directness, StatementMention
+
+
+@functools.cache
+def reader() -> Reader:
+    return Reader()
+
+
+def statements(text: str) -> list[StatementMention]:
+    day = datetime.date(2025, 5, 29)
+    document = Document(
+        id="d",
+        text=text,
+        digest=hashlib.sha256(text.encode()).hexdigest(),
+        published=Publication(start=day, end=day, basis=PublishedBasis.GIVEN),
+    )
+    return [m for m in reader().read(document).mentions if isinstance(m, StatementMention)]
+
+
+def quoted(text: str) -> list[tuple[str | None, list[str]]]:
+    return [(s.speaker, [q.of(text) for q in s.quoted]) for s in statements(text) if s.quoted]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "words"),
+    [
+        ("“We have a deal on steel,” Jaishankar said.", "Jaishankar", ["We have a deal on steel,"]),
+        ('"We have a deal on steel," said Marco Rubio.', "Marco Rubio", ["We have a deal on steel,"]),
+        (
+            "“We have a deal,” Marco Rubio said on Monday. “The rest will follow in June.”",
+            "Marco Rubio",
+            ["We have a deal,", "The rest will follow in June."],
+        ),
+        (
+            "Marco Rubio told reporters the talks were “the best in many years.”",
+            "Marco Rubio",
+            ["the best in many years."],
+        ),
+        (
+            "The embassy closed on Friday.\n\nMarco Rubio said:\n\n“The doors will open again.”",
+            "Marco Rubio",
+            ["The doors will open again."],
+        ),
+        (
+            "“The doors will open again next week.” — Marco Rubio",
+            "Marco Rubio",
+            ["The doors will open again next week."],
+        ),
+    ],
+)
+def test_a_quotation_has_its_speaker(text: str, speaker: str, words: list[str]) -> None:
+    assert (speaker, words) in quoted(text)
+
+
+def test_a_pronoun_is_the_person_named_before() -> None:
+    text = "Marco Rubio landed in Delhi on Monday. “It is good to be back,” he said."
+    assert quoted(text) == [("Marco Rubio", ["It is good to be back,"])]
+
+
+def test_the_statement_is_of_the_body_that_issued_it() -> None:
+    text = (
+        "The State Department published an account of the talks. The State Department said they were frank.\n"
+        "“Both sides want a quick result on tariffs,” the statement said."
+    )
+    (statement,) = [s for s in statements(text) if s.quoted]
+    assert (statement.speaker, statement.parties, statement.channel) == ("State Department", ("USA",), "readout")
+
+
+def test_reported_speech_is_indirect_and_keeps_its_clause() -> None:
+    text = "Marco Rubio said that the two governments would sign the accord in June."
+    (statement,) = statements(text)
+    assert statement.directness is Directness.INDIRECT
+    assert statement.content[0].of(text) == "the two governments would sign the accord in June"
+
+
+def test_a_post_is_a_channel_and_lasts_for_its_speaker() -> None:
+    text = (
+        "In a post on X, Marco Rubio said the visit had gone well. "
+        "“We will be back in the summer with a larger team,” he said."
+    )
+    assert [s.channel for s in statements(text) if s.quoted] == ["X post"]
+
+
+def test_turns_of_a_transcript_are_by_their_labels() -> None:
+    text = "QUESTION: Will the two of you sign on Friday?\n\nSECRETARY RUBIO: We will sign when it is ready."
+    turns = [s for s in statements(text) if s.rule == "statement.turn"]
+    assert [t.source.of(text) for t in turns if t.source] == ["QUESTION", "SECRETARY RUBIO"]
+
+
+def test_repeated_words_are_marked() -> None:
+    text = (
+        "Marco Rubio spoke of a “fair and balanced trade relationship” on Monday. "
+        "“We seek a fair and balanced trade relationship with every partner,” Marco Rubio said."
+    )
+    assert [s.repeats is not None for s in statements(text) if s.quoted] == [True, False]
+
+
+def test_reading_twice_gives_the_same() -> None:
+    text = "“We agree,” Marco Rubio said. Wang Yi said the talks would go on. “So do we,” he added."
+    assert statements(text) == statements(text)
