@@ -14,14 +14,13 @@ Kinds of hits, and what the key opens:
     body_head        a noun such as "ministry", "parliament", "embassy"; form is its kind
     office           lexicon.offices[key]: "Secretary of State"
     office_head      lexicon.heads[key]: "minister"; form is "plural" for plurals
-    office_modifier  "deputy", "acting"
-    portfolio        the canonical portfolio: "Foreign Affairs"
     cue              lexicon.cues[key], key "meet/verb", "meeting/noun"; form is base, present, past, participle,
                      gerund, noun or phrase ("past" where past and participle are one word)
     mechanism        lexicon.mechanisms[key]
     mechanism_head   "Dialogue", "Working Group"
     topic            the topic
     channel          the channel: "X post", "press briefing"
+    decoy            a name that holds a party's or a place's and is neither: "Paris Agreement"
     group            "countries", "sides"; form is the codes that the noun alone tells
 
 ``Lexicon.hits`` is one pass a text and is kept for the next call with the same text. See docs/lexicon.md for how to

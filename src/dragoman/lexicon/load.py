@@ -40,15 +40,17 @@ class Lexicon:
             place_spellings,
             organisation_spellings,
             office_spellings,
-            phrases.office_words(),
             cue_spellings,
             mechanism_spellings,
             phrases.topics(),
             phrases.channels(),
             phrases.groups(),
             phrases.body_heads(),
+            phrases.decoys(),
         )
-        self._entries = tuple(self._spellings.values())
+        self._entries = tuple(
+            tuple((s.case, s.kind, s.key, s.strong, s.form, s.text) for s in held) for held in self._spellings.values()
+        )
         self._automaton = automaton.AhoCorasick(list(self._spellings), implementation=automaton.Implementation.DFA)
         self._last: tuple[str, list[Hit]] = ("", [])
 
@@ -58,36 +60,50 @@ class Lexicon:
         Of phrases of one kind that overlap, the longer stays. The list is kept for the next call with the same text.
         """
         if self._last[0] is not text:
-            self._last = (text, longest(self._all(text)))
+            self._last = (text, self._longest(text))
         return self._last[1]
 
     def spellings_of(self, kind: str, key: str) -> tuple[str, ...]:
         """The spellings, folded, by which an entry is known."""
         return tuple(t for t, held in self._spellings.items() if any(s.kind == kind and s.key == key for s in held))
 
-    def _all(self, text: str) -> list[Hit]:
-        plain = folded(text)
-        offsets = offsets_of(text) if len(plain) != len(text) else None
-        entries, size = self._entries, len(plain)
-        found: list[Hit] = []
-        for number, start, end in self._automaton.find_matches_as_indexes(plain, overlapping=True):
-            if (start and plain[start - 1].isalnum()) or (
-                end < size and plain[end].isalnum() and plain[end - 1].isalnum()
-            ):
-                continue
-            span = Span(offsets[start], offsets[end]) if offsets else Span(start, end)
-            words = text[span.start : span.end]
-            found.extend(Hit(span, s.kind, s.key, s.strong, s.form) for s in entries[number] if fits(words, s))
+    def _found(self, plain: str) -> list[tuple[int, int, int]]:
+        """(start, minus end, number of the pattern) for every pattern between word boundaries, in order."""
+        size = len(plain)
+        found = [
+            (start, -end, number)
+            for number, start, end in self._automaton.find_matches_as_indexes(plain, overlapping=True)
+            if not (start and plain[start - 1].isalnum())
+            and not (end < size and plain[end].isalnum() and plain[end - 1].isalnum())
+        ]
+        found.sort()
         return found
 
+    def _longest(self, text: str) -> list[Hit]:
+        plain = folded(text)
+        offsets = offsets_of(text) if len(plain) != len(text) else None
+        begun: dict[str, int] = {}
+        ended: dict[str, int] = {}
+        hits: list[Hit] = []
+        for start, end, number in self._found(plain):
+            span = None
+            for case, kind, key, strong, form, exact in self._entries[number]:
+                if start < ended.get(kind, 0) and (start != begun[kind] or -end != ended[kind]):
+                    continue
+                if span is None:
+                    span = Span(offsets[start], offsets[-end]) if offsets else Span(start, -end)
+                if case != "any" and not fits(text[span.start : span.end], case, exact):
+                    continue
+                begun[kind], ended[kind] = start, -end
+                hits.append(Hit(span, kind, key, strong, form))
+        return hits
 
-def fits(words: str, spelling: Spelling) -> bool:
-    """Whether the words of the text stand in the case that the spelling asks for."""
-    if spelling.case == "any":
-        return True
-    if spelling.case == "capital":
+
+def fits(words: str, case: str, exact: str) -> bool:
+    """Whether the words of the text stand in the case that a spelling asks for."""
+    if case == "capital":
         return words[0].isupper() or not words[0].isalpha()
-    return words == spelling.text
+    return words == exact
 
 
 def folded(text: str) -> str:
@@ -106,26 +122,14 @@ def offsets_of(text: str) -> list[int]:
 
 
 def by_text(*tables: Iterable[Spelling]) -> Mapping[str, tuple[Spelling, ...]]:
-    """The spellings by their folded text, each entry once a text."""
-    held: dict[str, dict[tuple[str, str, str, str], Spelling]] = {}
+    """The spellings by their folded text, each entry once a text; one that holds in more cases goes before."""
+    held: dict[str, dict[tuple[str, str, str], Spelling]] = {}
     for spelling in chain.from_iterable(tables):
-        held.setdefault(folded(spelling.text), {}).setdefault(
-            (spelling.kind, spelling.key, spelling.form, spelling.text if spelling.case == "exact" else ""), spelling
-        )
+        same = held.setdefault(folded(spelling.text), {})
+        known = same.get((spelling.kind, spelling.key, spelling.form))
+        if known is None or known.case == "exact":
+            same[spelling.kind, spelling.key, spelling.form] = spelling
     return {text: tuple(found.values()) for text, found in held.items()}
-
-
-def longest(hits: list[Hit]) -> list[Hit]:
-    """The hits without those that lie within, or begin within, an earlier or longer hit of the same kind."""
-    hits.sort(key=lambda hit: (hit.span.start, -hit.span.end))
-    ends: dict[str, tuple[int, int]] = {}
-    kept: list[Hit] = []
-    for hit in hits:
-        start, end = ends.get(hit.kind, (-1, -1))
-        if hit.span.start >= end or (hit.span.start == start and hit.span.end == end):
-            ends[hit.kind] = (hit.span.start, hit.span.end)
-            kept.append(hit)
-    return kept
 
 
 @lru_cache(maxsize=1)

@@ -162,17 +162,6 @@ def offices() -> tuple[dict[str, OfficeHead], dict[str, Office], list[Spelling]]
     return heads, named, spellings
 
 
-def office_words() -> Iterator[Spelling]:
-    """The modifiers and portfolios that offices are composed with."""
-    for row in rows_of(DATA / "office_modifiers.csv", ("modifier", "shift", "also")):
-        number_in(row, 1)
-        for phrase in (*phrases_in(row.cells[0], "any"), *phrases_in(row.cells[2], "any")):
-            yield spelled(phrase, "office_modifier", row.cells[0])
-    for row in rows_of(DATA / "portfolios.csv", ("portfolio", "canonical", "party", "also")):
-        for phrase in (*phrases_in(row.cells[0], "any"), *phrases_in(row.cells[3], "any")):
-            yield spelled(phrase, "portfolio", row.cells[1])
-
-
 def irregular_verbs() -> dict[str, tuple[str, str]]:
     """(past, participle) by verb."""
     rows = rows_of(DATA / "irregular_verbs.csv", ("verb", "past", "participle"))
@@ -184,28 +173,51 @@ def irregular_plurals() -> dict[str, str]:
     return {row.cells[0]: row.cells[1] for row in rows_of(DATA / "irregular_plurals.csv", ("noun", "plural"))}
 
 
+CUE_COLUMNS = {
+    "verb": ("lemma", "classes", "strength", "stance", "forms", "also"),
+    "noun": ("lemma", "classes", "strength", "stance", "also"),
+    "phrase": ("lemma", "classes", "strength", "stance", "also"),
+}
+VERB_FORMS = frozenset({"base", "present", "past", "participle", "gerund"})
+
+
 def cues() -> tuple[dict[str, Cue], list[Spelling]]:
     """The cues by key ("meet/verb"), in every form."""
     held: dict[str, Cue] = {}
     spellings: list[Spelling] = []
     verbs, plurals = irregular_verbs(), irregular_plurals()
-    for pos in ("verb", "noun", "phrase"):
-        for row in rows_of(DATA / f"cue_{pos}s.csv", ("lemma", "classes", "strength", "stance", "also")):
+    for pos, columns in CUE_COLUMNS.items():
+        for row in rows_of(DATA / f"cue_{pos}s.csv", columns):
             key = f"{row.cells[0]}/{pos}"
             held[key] = cue_of(row, pos)
-            for lemma in (row.cells[0], *words_in_cell(row.cells[4])):
+            wanted = forms_wanted(row) if pos == "verb" else frozenset()
+            for lemma in (row.cells[0], *words_in_cell(row.cells[-1])):
                 for text, form in forms_of(lemma, pos, verbs, plurals):
-                    spellings.append(Spelling(text, "any", "cue", key, True, form))
+                    if not wanted or form in wanted:
+                        spellings.append(Spelling(text, "any", "cue", key, True, form))
     return held, spellings
+
+
+def forms_wanted(row: Row) -> frozenset[str]:
+    """The only forms of a verb that count; empty for all."""
+    wanted = frozenset(words_in_cell(row.cells[4]))
+    if wanted - VERB_FORMS:
+        raise row.wrong(f"{', '.join(sorted(wanted - VERB_FORMS))} is no form of a verb")
+    return wanted
 
 
 def cue_of(row: Row, pos: str) -> Cue:
     """A row of a cue table as an entry."""
-    lemma, classes, _, _, _ = row.cells
     strength = number_in(row, 2)
     if not 1 <= strength <= 5:
         raise row.wrong(f"strength {strength} does not lie between 1 and 5")
-    return Cue(lemma=lemma, pos=pos, classes=tuple(classes.split()), strength=strength, stance=one_of(row, 3, STANCES))
+    return Cue(
+        lemma=row.cells[0],
+        pos=pos,
+        classes=tuple(row.cells[1].split()),
+        strength=strength,
+        stance=one_of(row, 3, STANCES),
+    )
 
 
 def forms_of(
@@ -255,6 +267,12 @@ def groups() -> Iterator[Spelling]:
     for row in rows_of(DATA / "groups.csv", ("noun", "also", "parties")):
         for phrase in (*phrases_in(row.cells[0], "any"), *phrases_in(row.cells[1], "any")):
             yield spelled(phrase, "group", row.cells[0], row.cells[2])
+
+
+def decoys() -> Iterator[Spelling]:
+    """Names that hold the name of a party or a place and are neither."""
+    for row in rows_of(DATA / "decoys.csv", ("phrase",)):
+        yield Spelling(row.cells[0], "capital", "decoy", row.cells[0])
 
 
 def body_heads() -> Iterator[Spelling]:

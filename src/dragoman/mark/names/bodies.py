@@ -15,6 +15,9 @@ from dragoman.record.span import Span
 OWNING = frozenset({PartyForm.NAME, PartyForm.CODE, PartyForm.DEMONYM})
 X_BEFORE = re.compile(r"\b(?:on|to|via|platform|network|media site|site) $")
 X_AFTER = re.compile(r" (?:post|account|handle|page)\b|, (?:formerly|the platform)| \(formerly")
+WEB_NAME = (".com", ".org", ".net", ".gov", ".co.")
+WEB_BEFORE = frozenset({".", "@", "/", "#"})
+ALONE_BEFORE = re.compile(r"\b(?:the|his|her|its|their|our|whose) (?:\w+ )?$", re.IGNORECASE)
 OFFICE_AFTER = re.compile(r"\s(?:Secretary|secretary|Minister|minister|Under Secretary|official|Chancellor)\b")
 OF_PARTY = re.compile(r"\s+(?:of|in)\s+(?:the\s+)?$")
 OF_PORTFOLIO = re.compile(
@@ -30,6 +33,7 @@ FOREIGN = frozenset({"foreign", "foreign affairs", "external affairs"})
 LOOSE = frozenset(
     {"office", "department", "mission", "administration", "police", "cabinet", "chancellery", "navy", "army"}
 )
+ADJECTIVES = {"USA": "U.S."}  # where the first demonym is not what official names bear
 OWN_NAMES = {
     ("IND", "ministry", "foreign"): "Ministry of External Affairs",
     ("IND", "ministry", "external affairs"): "Ministry of External Affairs",
@@ -74,10 +78,10 @@ class Owners:
 
     def after(self, end: int) -> PartyMark | None:
         """The party named after "of": "Foreign Ministry of Iran"."""
-        for link in (" of ", " of the "):
-            if self._text.startswith(link, end):
-                return self._by_start.get(end + len(link))
-        return None
+        if not self._text.startswith(" of ", end):
+            return None
+        at = end + len(" of ")
+        return self._by_start.get(at + len("the ") if self._text.startswith("the ", at) else at)
 
     def covering(self, span: Span) -> tuple[Span, str | None]:
         """The span with a party before or after it, and whose it is."""
@@ -92,6 +96,8 @@ def is_body(text: str, hit: Hit, held: Organisation, hits: SortedHits) -> bool:
     """Whether the words are the body and not part of an office ("Treasury Secretary") or of another name."""
     if held.name == "X":
         return bool(X_BEFORE.search(before(text, hit.span)) or X_AFTER.match(text, hit.span.end))
+    if text.startswith(WEB_NAME, hit.span.end) or text[hit.span.start - 1 : hit.span.start] in WEB_BEFORE:
+        return False
     if held.kind == "outlet":
         return not part_of_a_name(text, hit.span, hits.name_ends)
     return OFFICE_AFTER.match(text, hit.span.end) is None or " " in hit.span.of(text)
@@ -116,11 +122,13 @@ def composed(text: str, hit: Hit, owners: Owners, lexicon: Lexicon) -> Organisat
         return None
     if not portfolio and hit.key in LOOSE and owners.before(span.start) is None:
         return None
+    if not portfolio and owners.covering(span)[1] is None and not ALONE_BEFORE.search(before(text, span)):
+        return None
     span, code = owners.covering(span)
     return OrganisationMark(
         span=span,
         rule="organisation.composed",
-        name=name_of(text, hit, portfolio, code, lexicon),
+        name=name_of(hit, portfolio, code, lexicon),
         party=code,
         kind=hit.form,
     )
@@ -128,7 +136,7 @@ def composed(text: str, hit: Hit, owners: Owners, lexicon: Lexicon) -> Organisat
 
 def with_portfolio(text: str, hit: Hit, owners: Owners) -> tuple[Span, str]:
     """The span with the portfolio before or after the noun, and the portfolio."""
-    if hit.form not in ("ministry", "government"):
+    if hit.form not in ("ministry", "government") and hit.key != "office":
         return hit.span, ""
     after = OF_PORTFOLIO.match(text, hit.span.end)
     if after and owners.after(hit.span.end) is None and hit.key in ("ministry", "department", "office"):
@@ -150,16 +158,22 @@ def without_owner(start: int, words: str, owners: Owners) -> str:
     return re.sub(r"^(?:(?:The|And|In|But|A|An|and|state) )+", "", words)
 
 
-def name_of(text: str, hit: Hit, portfolio: str, code: str | None, lexicon: Lexicon) -> str:
-    """The canonical name of a composed body: "Armenian Foreign Ministry", "Government of India"."""
-    party = lexicon.parties.get(code) if code else None
+def name_of(hit: Hit, portfolio: str, code: str | None, lexicon: Lexicon) -> str:
+    """The canonical name of a composed body: "Armenian Foreign Ministry", "Indian Government"."""
+    owner = adjective_of(code, lexicon)
     if not portfolio:
-        noun = hit.key[:1].upper() + hit.key[1:]
-        return f"{party.adjective or party.name} {noun}" if party else noun
+        return f"{owner}{hit.key[:1].upper()}{hit.key[1:]}"
     folded = portfolio.casefold()
     own = OWN_NAMES.get((code or "", hit.form, folded))
     if own:
         return own
+    if hit.key == "office":
+        return f"{owner}Office of the {portfolio}"
     kind = "Foreign" if folded in FOREIGN else portfolio[:1].upper() + portfolio[1:]
-    body = f"{kind} {hit.key.capitalize()}"
-    return f"{party.adjective or party.name} {body}" if party else body
+    return f"{owner}{kind} {hit.key.capitalize()}"
+
+
+def adjective_of(code: str | None, lexicon: Lexicon) -> str:
+    """The adjective of a party with a space after it, or nothing."""
+    party = lexicon.parties.get(code) if code else None
+    return f"{ADJECTIVES.get(party.code, party.adjective or party.name)} " if party else ""

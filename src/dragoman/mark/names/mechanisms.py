@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dragoman.lexicon.entries import Hit
 from dragoman.lexicon.load import Lexicon
 from dragoman.mark.names.sorted_hits import SortedHits
+from dragoman.mark.names.surroundings import word_before
 from dragoman.record.marks import MechanismMark, PartyForm, PartyMark
 from dragoman.record.span import Span
 
@@ -58,6 +59,8 @@ def composed(text: str, hit: Hit, hits: SortedHits, pairs: Sequence[PartyMark]) 
     """ "U.S.-India Counternarcotics Working Group": a pair or a word of formats, capitalised words, and the noun."""
     if hits.around(hit.span, "organisation"):
         return None
+    if not word_before(text, hit.span.start)[:1].isupper():
+        return None
     left = LEFT.search(text[max(0, hit.span.start - REACH) : hit.span.start])
     if left is None:
         return None
@@ -71,10 +74,16 @@ def composed(text: str, hit: Hit, hits: SortedHits, pairs: Sequence[PartyMark]) 
     return MechanismMark(
         span=span,
         rule="mechanism.composed",
-        name=span.of(text).replace("\n", " "),
+        name=canonical(span, hits) or span.of(text).replace("\n", " "),
         edition=edition_of(text, span),
         parties=codes_in(span, pairs),
     )
+
+
+def canonical(span: Span, hits: SortedHits) -> str | None:
+    """The name of the mechanism of the lexicon that makes up the end of a composed one."""
+    found = hits.around(Span(span.end - 1, span.end), "mechanism")
+    return found[0].key if found and found[0].key[0].isupper() | found[0].key[0].isdigit() else None
 
 
 def opened(text: str, start: int, end: int, pairs: Sequence[PartyMark]) -> int:

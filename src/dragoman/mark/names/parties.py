@@ -6,23 +6,26 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from dragoman.lexicon.entries import Hit
 from dragoman.lexicon.load import Lexicon
 from dragoman.mark.names.sorted_hits import SortedHits
 from dragoman.mark.names.surroundings import (
     ACTS,
-    AT,
-    BESIDE,
+    at_rest,
     before,
+    dealt_with,
+    in_dateline,
     opens_a_name,
     part_of_a_name,
+    words_before,
 )
 from dragoman.record.marks import PartyForm, PartyMark
 from dragoman.record.span import Span
 
 JOINTS = frozenset("-–/‑—")
-NAMING = frozenset({PartyForm.NAME, PartyForm.CODE, PartyForm.DEMONYM, PartyForm.PAIR})
+NAMING = frozenset({PartyForm.NAME, PartyForm.CODE, PartyForm.DEMONYM, PartyForm.PAIR, PartyForm.CAPITAL})
 COVERING_KINDS = frozenset({"outlet", "company", "political_party", "party_body"})
 MONEY_AFTER = re.compile(r"\s?\$|\s+dollars?\b")
 DIASPORA_AFTER = re.compile(r"\s+(?:communit|diaspora|voter|citizen|famil)")
@@ -33,7 +36,11 @@ GROUP_BEFORE = re.compile(
     r"South Asian|partner|close|rival|warring|nuclear-armed))* $",
     re.IGNORECASE,
 )
+DETERMINERS = frozenset({"both", "two", "three", "four", "the", "our", "all"})
 OPEN_NOUNS = frozenset({"sides", "parties"})
+# Another capital before this one: what is true of the first is true of the second, "between Washington and Moscow".
+COORDINATED = re.compile(r" [A-Z][a-zé]+(?: [A-Z][a-z]+)?(?:,|,? and|,? or) \Z")
+COORDINATING = (", ", "and ", "or ")
 SIZES = (("both", 2), ("three", 3), ("four", 4))
 NEAR = 400  # characters in which the parties of a group are looked for first: about two sentences
 CLEAR = 2  # how many times as often the last of a group must be named as the first one outside it
@@ -42,7 +49,7 @@ CLEAR = 2  # how many times as often the last of a group must be named as the fi
 def mark_parties(text: str, hits: SortedHits, lexicon: Lexicon) -> list[PartyMark]:
     """Names, demonyms, capitals, seats and pairs of parties, then the groups that stand for them."""
     named = paired(text, hits, [mark for hit in hits.of("party") if (mark := named_party(text, hit, hits, lexicon))])
-    return sorted([*named, *groups(text, hits, named)], key=lambda mark: (mark.span.start, -mark.span.end))
+    return sorted([*named, *groups(text, hits, named, lexicon)], key=lambda mark: (mark.span.start, -mark.span.end))
 
 
 def named_party(text: str, hit: Hit, hits: SortedHits, lexicon: Lexicon) -> PartyMark | None:
@@ -55,7 +62,7 @@ def named_party(text: str, hit: Hit, hits: SortedHits, lexicon: Lexicon) -> Part
     if not hit.strong and (part_of_a_name(text, hit.span, hits.name_ends) or opens(text, hit, hits)):
         return None
     rule = f"party.{form}"
-    if form is PartyForm.SEAT and AT.search(before(text, hit.span)):
+    if form is PartyForm.SEAT and at_rest(words_before(text, hit.span.start)):
         return PartyMark(span=hit.span, rule=rule, codes=(hit.key,), form=form, strong=False)
     return PartyMark(span=hit.span, rule=rule, codes=(hit.key,), form=form, strong=not shouted(text, hit.span))
 
@@ -67,9 +74,8 @@ def opens(text: str, hit: Hit, hits: SortedHits) -> bool:
 
 def covered(span: Span, hits: SortedHits, lexicon: Lexicon) -> bool:
     """Whether a name lies within a longer one that is not the party's: "South China Sea", "Times of India"."""
-    for hit in hits.around(span, "place"):
-        if hit.span != span:
-            return True
+    if hits.mask("decoy")[span.start] or hits.longer(span, ("place",)):
+        return True
     return any(lexicon.organisations[hit.key].kind in COVERING_KINDS for hit in hits.around(span, "organisation"))
 
 
@@ -83,22 +89,20 @@ def shouted(text: str, span: Span) -> bool:
 
 def capital(text: str, hit: Hit, hits: SortedHits) -> PartyMark | None:
     """A capital as a government: certain when it acts or is dealt with, left out where it is only a place."""
-    left = before(text, hit.span)
-    if (
-        AT.search(left)
-        or part_of_a_name(text, hit.span, hits.name_ends)
-        or (not hit.strong and opens_name(text, hit, hits))
-    ):
+    words = words_of_all(before(text, hit.span))
+    if at_rest(words) or in_dateline(text, hit.span) or part_of_a_name(text, hit.span, hits.name_ends):
         return None
-    acts = ACTS.match(text, hit.span.end) or BESIDE.search(left)
-    if not hit.strong and not acts and hit.key != "USA":
+    acts = bool(ACTS.match(text, hit.span.end) or dealt_with(words))
+    if not acts and (opens_a_name(text, hit.span, hits.known_starts) or (not hit.strong and hit.key != "USA")):
         return None
-    return PartyMark(span=hit.span, rule="party.capital", codes=(hit.key,), form=PartyForm.CAPITAL, strong=bool(acts))
+    return PartyMark(span=hit.span, rule="party.capital", codes=(hit.key,), form=PartyForm.CAPITAL, strong=acts)
 
 
-def opens_name(text: str, hit: Hit, hits: SortedHits) -> bool:
-    """Whether a word after a weak capital makes another name of it: "Washington Monument"."""
-    return opens_a_name(text, hit.span, hits.known_starts) and ACTS.match(text, hit.span.end) is None
+def words_of_all(left: str) -> list[str]:
+    """The words before a capital, or before the first of several that are coordinated with it."""
+    if left[-1:] != " ":
+        return []
+    return (COORDINATED.sub(" ", left) if left.endswith(COORDINATING) else left).lower().split()
 
 
 def paired(text: str, hits: SortedHits, marks: Sequence[PartyMark]) -> list[PartyMark]:
@@ -108,7 +112,7 @@ def paired(text: str, hits: SortedHits, marks: Sequence[PartyMark]) -> list[Part
     at = 0
     while at < len(marks):
         chain = [marks[at]]
-        while at + 1 < len(marks) and joined(text, chain[-1].span, marks[at + 1].span):
+        while at + 1 < len(marks) and joined(text, chain[-1], marks[at + 1]):
             at += 1
             chain.append(marks[at])
         at += 1
@@ -116,9 +120,11 @@ def paired(text: str, hits: SortedHits, marks: Sequence[PartyMark]) -> list[Part
     return found
 
 
-def joined(text: str, left: Span, right: Span) -> bool:
-    """Whether nothing but a joint stands between two names."""
-    return right.start - left.end == 1 and text[left.end] in JOINTS
+def joined(text: str, left: PartyMark, right: PartyMark) -> bool:
+    """Whether nothing but a joint stands between two names; a stroke between capitals joins places, not parties."""
+    if right.span.start - left.span.end != 1 or text[left.span.end] not in JOINTS:
+        return False
+    return text[left.span.end] != "/" or PartyForm.CAPITAL not in (left.form, right.form)
 
 
 def one_of(chain: Sequence[PartyMark], prefix: Hit | None, text: str) -> PartyMark:
@@ -130,22 +136,50 @@ def one_of(chain: Sequence[PartyMark], prefix: Hit | None, text: str) -> PartyMa
     return PartyMark(span=Span(start, chain[-1].span.end), rule="party.pair", codes=codes, form=PartyForm.PAIR)
 
 
-def groups(text: str, hits: SortedHits, named: Sequence[PartyMark]) -> Iterator[PartyMark]:
+class Named(NamedTuple):
+    """Parties that are named, or shown by a body or an office, up to a place in the text."""
+
+    end: int
+    codes: tuple[str, ...]
+    pair: bool
+
+
+def evidence(hits: SortedHits, named: Sequence[PartyMark], lexicon: Lexicon) -> list[Named]:
+    """What shows which parties a text is about: names, and bodies and offices that are one party's own."""
+    found = [
+        Named(mark.span.end, mark.codes, mark.form is PartyForm.PAIR)
+        for mark in named
+        if mark.form in NAMING and mark.strong
+    ]
+    for hit in hits.of("organisation"):
+        code = lexicon.organisations[hit.key].party
+        if code:
+            found.append(Named(hit.span.end, (code,), False))
+    for hit in hits.of("office"):
+        code = lexicon.offices[hit.key].party
+        if code:
+            found.append(Named(hit.span.end, (code,), False))
+    return sorted(found)
+
+
+def groups(text: str, hits: SortedHits, named: Sequence[PartyMark], lexicon: Lexicon) -> Iterator[PartyMark]:
     """ "both countries", "the two sides", with the parties they stand for where the text leaves no doubt."""
-    ends = [mark.span.end for mark in named]
-    counts: Counter[str] | None = None
+    shown: list[Named] | None = None
     for hit in hits.of("group"):
+        if DETERMINERS.isdisjoint(words_before(text, hit.span.start)[-4:]):
+            continue
         left = GROUP_BEFORE.search(before(text, hit.span))
         if left is None or (left["open"] and hit.key not in OPEN_NOUNS and not hit.form):
             continue
         span = Span(hit.span.start - len(left[0]), hit.span.end)
         if hit.form:
             yield group(span, tuple(hit.form.split(";")), strong=True)
-            continue
-        size = next((number for name, number in SIZES if left[name]), 2)
-        counts = counts or Counter(code for mark in named if mark.form in NAMING for code in mark.codes)
-        codes = meant(size, span, named, ends, counts)
-        yield group(span, codes, strong=left["open"] is None)
+        elif left["open"]:
+            yield group(span, (), strong=False)
+        else:
+            shown = evidence(hits, named, lexicon) if shown is None else shown
+            size = next(number for name, number in SIZES if left[name])
+            yield group(span, meant(size, span, shown), strong=True)
 
 
 def group(span: Span, codes: tuple[str, ...], *, strong: bool) -> PartyMark:
@@ -153,20 +187,22 @@ def group(span: Span, codes: tuple[str, ...], *, strong: bool) -> PartyMark:
     return PartyMark(span=span, rule="party.group", codes=codes, form=PartyForm.GROUP, strong=strong)
 
 
-def meant(
-    size: int, span: Span, named: Sequence[PartyMark], ends: Sequence[int], counts: Counter[str]
-) -> tuple[str, ...]:
+def meant(size: int, span: Span, shown: Sequence[Named]) -> tuple[str, ...]:
     """The parties that a group of a size stands for: the pair named last nearby, all that are named nearby, or those
-    that the text names far more than any other; empty when none of these is clear.
+    that are named far more than any other, nearby or in the whole text; empty when none of these is clear.
     """
-    first = bisect_left(ends, span.start - NEAR)
-    nearby = [mark for mark in named[first : bisect_right(ends, span.start)] if mark.form in NAMING]
-    for mark in reversed(nearby):
-        if mark.form is PartyForm.PAIR and len(mark.codes) == size:
-            return mark.codes
-    codes = tuple(dict.fromkeys(code for mark in nearby for code in mark.codes))
-    if len(codes) == size:
-        return codes
+    nearby = shown[bisect_left(shown, (span.start - NEAR,)) : bisect_right(shown, (span.start,))]
+    for each in reversed(nearby):
+        if each.pair and len(each.codes) == size:
+            return each.codes
+    counts = Counter(code for each in nearby for code in each.codes)
+    if len(counts) == size:
+        return tuple(counts)
+    return leading(size, counts) or leading(size, Counter(code for each in shown for code in each.codes))
+
+
+def leading(size: int, counts: Counter[str]) -> tuple[str, ...]:
+    """The parties named most, when the last of them is named clearly more than the next; else nothing."""
     ranked = counts.most_common(size + 1)
     if len(ranked) < size or (len(ranked) > size and ranked[size - 1][1] < CLEAR * ranked[size][1]):
         return ()

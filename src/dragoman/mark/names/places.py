@@ -8,13 +8,20 @@ from collections.abc import Iterator, Sequence
 from dragoman.lexicon.entries import Hit, Place
 from dragoman.lexicon.load import Lexicon
 from dragoman.mark.names.sorted_hits import SortedHits
-from dragoman.mark.names.surroundings import ACTS, AT, BESIDE, TOWARDS, before, opens_a_name, part_of_a_name
+from dragoman.mark.names.surroundings import (
+    ACTS,
+    at_rest,
+    in_dateline,
+    in_motion,
+    opens_a_name,
+    part_of_a_name,
+    words_before,
+)
 from dragoman.record.marks import PartyForm, PartyMark, PlaceMark
 
+LONGER = ("organisation", "mechanism", "party")
 NAMESAKES = frozenset({"city", "capital", "state"})  # kinds of places that people are named after
 COUNTRY_AFTER = re.compile(r",\s+(?=[A-Z])")
-DATELINE_BEFORE = re.compile(r"(?:^|\n)\s*$")
-DATELINE_AFTER = re.compile(r"(?:,[^\n]{0,30})?\s*(?:\([^)\n]{2,20}\)\s*)?[-–—:]")
 
 
 def mark_places(text: str, hits: SortedHits, lexicon: Lexicon, parties: Sequence[PartyMark]) -> Iterator[PlaceMark]:
@@ -33,52 +40,43 @@ def mark_places(text: str, hits: SortedHits, lexicon: Lexicon, parties: Sequence
                 country=place.country,
                 venue=place.kind == "venue",
             )
-    yield from seats(text, parties, lexicon)
+    yield from seats(text, parties)
 
 
 def within_longer(hit: Hit, hits: SortedHits) -> bool:
     """Whether a longer name covers the place's: "Washington Post", "Paris Agreement"."""
-    return any(
-        other.span != hit.span for kind in ("organisation", "mechanism") for other in hits.around(hit.span, kind)
-    )
+    return bool(hits.mask("decoy")[hit.span.start]) or hits.longer(hit.span, LONGER)
 
 
 def is_place(text: str, hit: Hit, place: Place, hits: SortedHits) -> bool:
     """Whether the words stand for the place and not for a person or a thing named after it."""
     if place.kind not in NAMESAKES:
         return hit.strong
-    left = before(text, hit.span)
-    if AT.search(left):
+    words = words_before(text, hit.span.start)
+    if at_rest(words):
         return hit.strong or not opens_a_name(text, hit.span, hits.known_starts)
     if part_of_a_name(text, hit.span, hits.name_ends):
         return False
-    if hit.strong:
-        return True
-    return supported(text, hit, left, hits)
+    return hit.strong or supported(text, hit, words, hits)
 
 
-def supported(text: str, hit: Hit, left: str, hits: SortedHits) -> bool:
+def supported(text: str, hit: Hit, words: list[str], hits: SortedHits) -> bool:
     """Whether something beside a preposition of rest shows that a weak name is a place."""
     comma = COUNTRY_AFTER.match(text, hit.span.end)
     if comma and comma.end() in hits.starts_of("party", "place"):
         return True
-    if DATELINE_BEFORE.search(left) and DATELINE_AFTER.match(text, hit.span.end):
+    if in_dateline(text, hit.span):
         return True
-    moved = TOWARDS.search(left) is not None
-    return moved and not BESIDE.search(left) and not opens_a_name(text, hit.span, hits.known_starts)
+    return in_motion(words) and not opens_a_name(text, hit.span, hits.known_starts)
 
 
-def seats(text: str, parties: Sequence[PartyMark], lexicon: Lexicon) -> Iterator[PlaceMark]:
+def seats(text: str, parties: Sequence[PartyMark]) -> Iterator[PlaceMark]:
     """Seats of government as venues, where somebody is at one or goes to one: "at the White House"."""
     for mark in parties:
         if mark.form is not PartyForm.SEAT or ACTS.match(text, mark.span.end):
             continue
-        left = before(text, mark.span)
-        if AT.search(left) or TOWARDS.search(left.removesuffix("the ")):
+        words = words_before(text, mark.span.start)
+        if at_rest(words) or in_motion(words[:-1] if words[-1:] == ["the"] else words):
             yield PlaceMark(
-                span=mark.span,
-                rule="place.seat",
-                name=mark.span.of(text),
-                country=mark.codes[0] if mark.codes[0] in lexicon.parties else None,
-                venue=True,
+                span=mark.span, rule="place.seat", name=mark.span.of(text), country=mark.codes[0], venue=True
             )
