@@ -122,13 +122,18 @@ def offsets_of(text: str) -> list[int]:
 
 
 def by_text(*tables: Iterable[Spelling]) -> Mapping[str, tuple[Spelling, ...]]:
-    """The spellings by their folded text, each entry once a text; one that holds in more cases goes before."""
-    held: dict[str, dict[tuple[str, str, str], Spelling]] = {}
+    """The spellings by their folded text, each entry once; an exact one gives way to one that holds in more cases."""
+    held: dict[str, dict[tuple[str, ...], Spelling]] = {}
     for spelling in chain.from_iterable(tables):
         same = held.setdefault(folded(spelling.text), {})
-        known = same.get((spelling.kind, spelling.key, spelling.form))
-        if known is None or known.case == "exact":
-            same[spelling.kind, spelling.key, spelling.form] = spelling
+        key = (spelling.kind, spelling.key, spelling.form)
+        if spelling.case == "exact":
+            if key not in same:
+                same[*key, spelling.text] = spelling
+        else:
+            for known in [known for known in same if known[:3] == key and len(known) > len(key)]:
+                del same[known]
+            same.setdefault(key, spelling)
     return {text: tuple(found.values()) for text, found in held.items()}
 
 
