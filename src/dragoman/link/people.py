@@ -19,6 +19,7 @@ from dragoman.record.entries import EntryKind, Evidence, PersonEntry, PersonMent
 
 WORD = re.compile(r"[^\W_]+")
 TITLES = frozenset("mr mrs ms dr sir prof sheikh sheikha prince princess king queen jr sr ii iii iv".split())
+RECENT = 183  # days
 FIRM = frozenset({"stated", "office"})  # bases on which a party is not given up for a name
 
 
@@ -31,7 +32,7 @@ def words_of(name: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=65536)
-def same_name(one: str, other: str) -> bool:
+def can_be_named(one: str, other: str) -> bool:
     """Whether two names can be one person's, as far as names alone can tell."""
     return names_fit(words_of(one), words_of(other))
 
@@ -65,6 +66,7 @@ class Called(msgspec.Struct, frozen=True, order=True):
     words: tuple[str, ...]
     party: str
     firm: bool
+    surname: str = ""
 
 
 def person_of(evidence: Evidence) -> PersonMention:
@@ -77,7 +79,9 @@ def person_of(evidence: Evidence) -> PersonMention:
 def called(evidence: Evidence) -> Called:
     """How the evidence calls its person."""
     person = person_of(evidence).person
-    return Called(words_of(person.name), person.party or "", person.party_basis in FIRM)
+    words = words_of(person.name)
+    surname = words_of(person.surname)[-1] if person.surname else words[-1]
+    return Called(words, person.party or "", person.party_basis in FIRM, surname)
 
 
 class PersonLinker:
@@ -108,7 +112,7 @@ class PersonLinker:
             surname=next((p.surname for p in people if p.name == name and p.surname), words_in(name)[-1]),
             names=tuple(dict.fromkeys((name, *sorted({person.name for person in people})))),
             party=commonest(person.party for person in people),
-            office=tenures[-1].office if tenures else None,
+            office=latest_office(tenures),
             tenures=tenures,
         )
 
@@ -119,31 +123,42 @@ def words_in(name: str) -> list[str]:
 
 
 def persons_in(calls: Sequence[Called]) -> list[list[Called]]:
-    """Groups of ways to call one person."""
-    full = [call for call in calls if len(call.words) > 1]
-    groups = joined(full)
-    alone: dict[Called, list[Called]] = {}
+    """Groups of ways to call one person: full names among each other, then surnames alone."""
+    groups = joined([call for call in calls if len(call.words) > 1])
+    alone: dict[tuple[str, str], list[Called]] = {}
     for call in calls:
         if len(call.words) > 1:
             continue
-        fitting = [group for group in groups if any(is_one(call, other) for other in group)]
+        fitting = [group for group in groups if meant(call, group)]
         if len(fitting) == 1:
             fitting[0].append(call)
         else:
-            alone.setdefault(Called(call.words, call.party, False), []).append(call)
+            alone.setdefault((call.words[0], call.party), []).append(call)
     return [*groups, *alone.values()]
 
 
+def meant(call: Called, group: Sequence[Called]) -> bool:
+    """Whether a name of one word is the surname of the group, and the parties agree."""
+    return any(call.words[0] == other.surname for other in group) and all(parties_fit(call, other) for other in group)
+
+
 def joined(calls: Sequence[Called]) -> list[list[Called]]:
-    """Full names in groups, fullest first; a name that fits two groups which differ stays alone."""
+    """Full names in groups, fullest first; a name that fits two groups stays alone."""
     groups: list[list[Called]] = []
     for call in sorted(calls, key=lambda call: (-written_out(call), call)):
-        fitting = [group for group in groups if all(is_one(call, other) for other in group)]
+        fitting = [group for group in groups if fits(call, group)]
         if len(fitting) == 1:
             fitting[0].append(call)
         else:
             groups.append([call])
     return groups
+
+
+def fits(call: Called, group: Sequence[Called]) -> bool:
+    """Whether a full name is like one of the group, and no party speaks against it."""
+    return any(is_one(call, other) for other in group) and all(
+        parties_fit(call, other) or call.words == other.words for other in group
+    )
 
 
 def written_out(call: Called) -> int:
@@ -152,15 +167,18 @@ def written_out(call: Called) -> int:
 
 
 def is_one(one: Called, other: Called) -> bool:
-    """Whether two calls can be of one person: the names fit, and the parties do not speak against it.
+    """Whether two full names can be one person's, and the parties do not speak against it.
 
     A party that was only inferred gives way to the same full name.
     """
     if not names_fit(one.words, other.words):
         return False
-    if not one.party or not other.party or one.party == other.party:
-        return True
-    return one.words == other.words and len(one.words) > 1 and not (one.firm and other.firm)
+    return parties_fit(one, other) or (one.words == other.words and not (one.firm and other.firm))
+
+
+def parties_fit(one: Called, other: Called) -> bool:
+    """Whether the parties are one, or one of them is not known."""
+    return not one.party or not other.party or one.party == other.party
 
 
 def fullest(names: Iterable[str]) -> str:
@@ -188,6 +206,14 @@ def tenures_of(evidence: Sequence[Evidence]) -> tuple[Tenure, ...]:
         written.setdefault(key, office)
     tenures = [tenure(written[key], key[1], items) for key, items in shown.items()]
     return tuple(sorted(tenures, key=lambda t: (str(t.last or ""), str(t.first or ""), len(t.mentions), t.office)))
+
+
+def latest_office(tenures: Sequence[Tenure]) -> str | None:
+    """The office shown most often within the last half year of those in which the texts show the person in office."""
+    last = max((tenure.last for tenure in tenures if tenure.last), default=None)
+    late = [t for t in tenures if last is None or (t.last is not None and (last - t.last).days <= RECENT)]
+    best = max(late, key=lambda tenure: (len(tenure.mentions), len(tenure.office), tenure.office), default=None)
+    return best.office if best else None
 
 
 def offices_in(evidence: Sequence[Evidence]) -> Iterator[tuple[Evidence, str, str | None]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from dragoman.link.people import same_name
+from dragoman.link.people import can_be_named
 from dragoman.record.entries import (
     AnyEntry,
     Engagement,
@@ -45,7 +45,7 @@ def with_person(participant: EntryParticipant, evidence: Sequence[Evidence]) -> 
         for item in evidence
         if isinstance(item.mention, EngagementMention)
         for theirs in item.mention.participants
-        if theirs.name and same_name(theirs.name, participant.name)
+        if theirs.name and can_be_named(theirs.name, participant.name)
     )
     return msgspec.structs.replace(participant, person=found)
 

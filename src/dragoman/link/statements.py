@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from dragoman.link.people import commonest, same_name
+from dragoman.link.people import can_be_named, commonest
 from dragoman.record.entries import EntryKind, Evidence, Ground, Statement, Variant
 from dragoman.record.mentions import Directness, Relay, SpeakerKind, StatementMention
 
@@ -119,7 +119,7 @@ def speakers_fit(one: StatementMention, other: StatementMention) -> bool:
     if not one.speaker or not other.speaker:
         return True
     if one.speaker_kind is SpeakerKind.PERSON and other.speaker_kind is SpeakerKind.PERSON:
-        return same_name(one.speaker, other.speaker)
+        return can_be_named(one.speaker, other.speaker)
     return not one.parties or not other.parties or bool(set(one.parties) & set(other.parties))
 
 
