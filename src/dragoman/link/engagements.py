@@ -11,8 +11,8 @@ import datetime
 from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 
+from dragoman.extract.same_name import same_name, words_of_name
 from dragoman.link.fold_engagement import fold_engagement
-from dragoman.link.names import same_name, words_of_name
 from dragoman.record.entries import Engagement, EntryKind, Evidence
 from dragoman.record.mentions import EngagementKind, EngagementMention, Status
 from dragoman.record.when import Basis, When

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import msgspec
 
-from dragoman.link.names import same_name, words_of_name
+from dragoman.extract.same_name import same_name, words_of_name
 from dragoman.record.document import DocumentKind
 from dragoman.record.entries import Engagement, EntryParticipant, Evidence, Ground, StatusStep
 from dragoman.record.mentions import EngagementKind, EngagementMention, Participant, Role, Status

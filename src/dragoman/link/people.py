@@ -14,7 +14,7 @@ from functools import lru_cache
 
 import msgspec
 
-from dragoman.link.names import near
+from dragoman.extract.same_name import near
 from dragoman.record.entries import EntryKind, Evidence, PersonEntry, PersonMention, Tenure
 
 WORD = re.compile(r"[^\W_]+")

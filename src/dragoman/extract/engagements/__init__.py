@@ -1,23 +1,82 @@
-"""Which engagements does a text report?"""
+"""Which engagements does a text report?
+
+``rules.toml`` finds the places where one is spoken of, ``build`` makes a report of each, ``draft`` joins the reports of
+one engagement, and ``compose`` writes one mention for each.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from importlib.resources import files
 
 from dragoman.extract.context import Context
+from dragoman.extract.engagements.build import build
+from dragoman.extract.engagements.clause import Clause
+from dragoman.extract.engagements.compose import mentions_of
+from dragoman.extract.engagements.draft import drafts_of
+from dragoman.extract.engagements.frames import Refused
+from dragoman.extract.engagements.report import Report
+from dragoman.grammar.match import Match, RuleSet
+from dragoman.grammar.rules import load_rules
 from dragoman.grammar.stream import Alphabet
 from dragoman.lexicon.load import Lexicon
+from dragoman.record.marks import CueMark, MechanismMark
 from dragoman.record.mentions import AnyMention, EngagementMention
+from dragoman.record.reading import Outcome
+
+# Classes of cues without which no rule of this room can match.
+CUE_CLASSES = frozenset({"engage", "engagement_noun", "discuss"})
 
 
 class Engagements:
     """Reads engagements; its rules are compiled once per process."""
 
     def __init__(self, lexicon: Lexicon, alphabet: Alphabet) -> None:
-        self._lexicon = lexicon
+        del lexicon
         self._alphabet = alphabet
+        self._rules = RuleSet(load_rules(files(__package__) / "rules.toml"), alphabet)
 
     def mentions(self, context: Context, before: Sequence[AnyMention]) -> list[EngagementMention]:
         """The document's engagements; ``before`` are the mentions that earlier rooms read."""
-        del context, before
-        return []
+        del before
+        reports = [report for clause in self._clauses(context) for report in self._reports(context, clause)]
+        return mentions_of(context, drafts_of(reports))
+
+    def _clauses(self, context: Context) -> Iterator[Clause]:
+        """The sentences in which a cue of this room stands."""
+        starts = sorted(
+            mark.span.start
+            for mark in context.marks
+            if isinstance(mark, MechanismMark)
+            or (isinstance(mark, CueMark) and not CUE_CLASSES.isdisjoint(mark.classes))
+        )
+        at = 0
+        for number, sentence in enumerate(context.segments.sentences):
+            while at < len(starts) and starts[at] < sentence.span.start:
+                at += 1
+            if at < len(starts) and starts[at] < sentence.span.end:
+                stream = context.stream(sentence, self._alphabet, self._rules.words, quoted=False)
+                yield Clause(context.text, sentence, number, stream)
+
+    def _reports(self, context: Context, clause: Clause) -> Iterator[Report]:
+        """The reports of one sentence, in order of their cues."""
+        matches = self._rules.matches(clause.stream)
+        if context.trace.on:
+            context.trace.add(*self._rules.looked_at(clause.stream, matches))
+        taken: set[int] = set()
+        for match in ranked(matches):
+            if match.cue in taken:
+                context.trace.add(match.firing(clause.stream, Outcome.LOST))
+                continue
+            made = build(context, clause, match)
+            if isinstance(made, Refused):
+                context.trace.add(match.firing(clause.stream, Outcome.DROPPED, made.reason))
+            else:
+                taken.add(match.cue)
+                context.trace.add(*(report.firing for report in made[:1] if report.firing is not None))
+                yield from made
+
+
+def ranked(matches: Sequence[Match]) -> list[Match]:
+    """Matches in order of their cues; of one cue the likeliest first. One that is refused leaves its cue to the next."""
+    return sorted(matches, key=lambda m: (m.cue, -m.rule.priority, m.first - m.last, m.rule.name))

@@ -1,0 +1,126 @@
+"""What does a rule's match report: who with whom, how, when and where?"""
+
+from __future__ import annotations
+
+from dragoman.extract.context import Context
+from dragoman.extract.engagements.circumstance import Format, Where, format_of, place_at, when_of, where_of
+from dragoman.extract.engagements.clause import Clause
+from dragoman.extract.engagements.frames import FRAMES, Frame, Refused
+from dragoman.extract.engagements.kinds import kind_of_mechanism, kind_of_noun, qualities
+from dragoman.extract.engagements.people import Cast, cast_of, same_side_parties
+from dragoman.extract.engagements.report import Report
+from dragoman.grammar.match import Match
+from dragoman.record.marks import PartyMark
+from dragoman.record.mentions import EngagementKind, Participant, Role, Status
+from dragoman.record.reading import Firing
+from dragoman.record.span import hull
+
+SEVERAL = frozenset("meetings calls visits summits letters conversations bilaterals".split())
+TOGETHER = frozenset("joint jointly together trilateral quadrilateral trilaterally".split())
+
+
+def build(context: Context, clause: Clause, match: Match) -> list[Report] | Refused:
+    """The reports that a match makes: one, but for travels to several countries and lists of bilaterals."""
+    frames = FRAMES[match.rule.builds](clause, match)
+    if isinstance(frames, Refused):
+        return frames
+    if frames[0].standing.negated:
+        return Refused("said not to have been")
+    return [report for frame in frames for report in split(clause, reported(context, clause, match, frame))]
+
+
+def reported(context: Context, clause: Clause, match: Match, frame: Frame) -> Report:
+    """The report of a frame, with when, where and in what format it was."""
+    left = cast_of(context, clause, frame.left, frame.left_role)
+    right = cast_of(context, clause, frame.right, frame.right_role)
+    first, last = core(match, frame)
+    form = format_of(clause, first, last)
+    extra = {*frame.extra, *(() if form.sidelines else parties_of(context, form))}
+    cast = same_side_parties(left, right, extra)
+    near = (frame.destination, frame.destination + 1) if frame.destination is not None else (first, last)
+    where = place_at(clause, frame.destination) if frame.destination is not None else where_of(clause, first, last)
+    kind, virtual = kind_of(clause, match, form.name if match.rule.builds in ("attend", "mechanism") else None)
+    return Report(
+        rule=match.rule.name,
+        span=clause.span(first, last),
+        cue=clause.stream.spans[match.cue],
+        sentence=clause.number,
+        paragraph=clause.sentence.paragraph,
+        kind=kind,
+        virtual=virtual,
+        status=frame.standing.status,
+        stated=frame.standing.stated,
+        participants=cast.participants,
+        parties=frozenset(cast.parties) | extra,
+        when=when_of(clause, *near),
+        where=where,
+        format=form,
+        definite=frame.definite,
+        another=frame.another,
+        finite=frame.finite,
+        members=frame.members,
+        noun=frame.noun,
+        several=frame.noun and clause.words[match.cue].split(" ")[0] in SEVERAL,
+        travel=frame.destination is not None,
+        together=any(word in TOGETHER for word in clause.words),
+        firing=firing(clause, match, frame),
+    )
+
+
+def parties_of(context: Context, form: Format) -> tuple[str, ...]:
+    """The parties of a mechanism: its own, and those in its name."""
+    inside = context.marks_within(form.span, PartyMark) if form.span is not None else []
+    return (*form.parties, *(code for party in inside for code in party.codes))
+
+
+def core(match: Match, frame: Frame) -> tuple[int, int]:
+    """The items of a report: subject, cue and those named after it."""
+    edges = [match.first, match.cue + 1]
+    edges += [edge for side in (frame.left, frame.right) if not side.empty for edge in (side.first, side.last)]
+    edges += [frame.destination + 1] if frame.destination is not None else []
+    return min(edges), max(edges)
+
+
+def firing(clause: Clause, match: Match, frame: Frame) -> Firing:
+    """The match with the sides that the builder found, for ``explain``."""
+    slots = [(name, clause.span(*place)) for name, place in match.slots.items()]
+    for name, side in (("side", frame.left), ("other", frame.right)):
+        if not side.empty:
+            slots.append((name, clause.span(side.first, side.last)))
+    return Firing(rule=match.rule.name, span=hull(*(span for _, span in slots)), slots=tuple(slots))
+
+
+def kind_of(clause: Clause, match: Match, mechanism: str | None) -> tuple[EngagementKind | None, bool]:
+    """The kind that the rule, the noun or the mechanism's name states, and whether it was virtual."""
+    virtual, by_phone, in_person = qualities(clause, match.cue)
+    if by_phone:
+        return EngagementKind.CALL, False
+    stated = match.rule.values.get("kind")
+    if stated:
+        return EngagementKind(str(stated)), virtual
+    kind = kind_of_mechanism(clause, match.cue, mechanism) if mechanism else kind_of_noun(clause, match.cue)
+    return (EngagementKind.MEETING if kind is None and in_person else kind), virtual
+
+
+def split(clause: Clause, report: Report) -> list[Report]:
+    """A plan to meet several people one after the other, as so many reports; any other report alone.
+
+    "will meet with Prime Minister A and Foreign Minister B" announces two meetings; "met with A and B" tells of one.
+    """
+    others = [p for p in report.participants if p.role is Role.COUNTERPART and p.name]
+    verb = report.rule == "engagement.met" and not report.noun
+    if not verb or report.status is not Status.PLANNED or len(others) < 2 or report.together:
+        return [report]
+    if report.format.name and not report.format.sidelines:
+        return [report]
+    keep = tuple(p for p in report.participants if p.role is not Role.COUNTERPART)
+    return [alone(report, keep, other) for other in others]
+
+
+def alone(report: Report, keep: tuple[Participant, ...], other: Participant) -> Report:
+    """The report of a meeting with one of several people."""
+    parties = frozenset(p.party for p in (*keep, other) if p.party)
+    return report.with_people((*keep, other), parties)
+
+
+__all__ = ["Cast", "Refused", "Where", "build"]

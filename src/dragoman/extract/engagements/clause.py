@@ -1,0 +1,86 @@
+"""What stands in a clause, item by item?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TypeVar
+
+from dragoman.grammar.stream import Stream
+from dragoman.record.marks import (
+    AmountMark,
+    AnyMark,
+    CueMark,
+    OrganisationMark,
+    PartyForm,
+    PartyMark,
+    PersonMark,
+    TimeMark,
+)
+from dragoman.record.segments import Quotation, Sentence
+from dragoman.record.span import Span
+
+Actor = PersonMark | PartyMark | OrganisationMark
+M = TypeVar("M")
+# Party names in these forms qualify a noun and do not act.
+QUALIFYING = frozenset({PartyForm.DEMONYM, PartyForm.PAIR})
+
+
+class Clause:
+    """A sentence as items, with what the builder asks of them again and again."""
+
+    __slots__ = ("actors", "number", "sentence", "stream", "text", "words")
+
+    def __init__(self, text: str, sentence: Sentence, number: int, stream: Stream) -> None:
+        self.text = text
+        self.sentence = sentence
+        self.number = number
+        self.stream = stream
+        self.words = [text[span.start : span.end].casefold() for span in stream.spans]
+        self.actors = [actor_of(payload) for payload in stream.payloads]
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def marks(self, at: int) -> Iterator[AnyMark]:
+        """The marks behind an item."""
+        payload = self.stream.payloads[at]
+        if isinstance(payload, tuple):
+            yield from (mark for mark in payload if not isinstance(mark, Quotation))
+
+    def mark(self, at: int, kind: type[M]) -> M | None:
+        """The first mark of a kind behind an item."""
+        return next((mark for mark in self.marks(at) if isinstance(mark, kind)), None)
+
+    def cue(self, at: int) -> CueMark | None:
+        """The cue mark of an item."""
+        return self.mark(at, CueMark)
+
+    def time(self, at: int) -> TimeMark | None:
+        """The time mark of an item."""
+        return self.mark(at, TimeMark)
+
+    def acts(self, at: int) -> bool:
+        """Whether the item is somebody who can act, and no mere adjective of a party."""
+        actor = self.actors[at]
+        return actor is not None and not (isinstance(actor, PartyMark) and actor.form in QUALIFYING)
+
+    def counts(self, at: int) -> bool:
+        """Whether the item is a number."""
+        return self.mark(at, AmountMark) is not None
+
+    def span(self, first: int, last: int) -> Span:
+        """The text span of items ``first`` to ``last - 1``."""
+        return self.stream.span(first, last)
+
+
+def actor_of(payload: object) -> Actor | None:
+    """The first mark of an item that is a person, party or organisation; persons before the others."""
+    if not isinstance(payload, tuple):
+        return None
+    found: Actor | None = None
+    for mark in payload:
+        if isinstance(mark, PersonMark):
+            return mark
+        if found is None and isinstance(mark, (PartyMark, OrganisationMark)):
+            found = mark
+    return found

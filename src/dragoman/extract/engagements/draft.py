@@ -1,0 +1,177 @@
+"""Which reports of one document speak of one engagement?
+
+Reports are taken in order of the text. Each joins the engagement that it fits best, or opens a new one, or is left
+alone when it says too little.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dragoman.extract.engagements.report import Report
+from dragoman.extract.same_name import same_name
+from dragoman.record.mentions import EngagementKind, Participant, Status
+from dragoman.record.when import When
+
+REMOTE = frozenset({EngagementKind.CALL, EngagementKind.VIRTUAL})
+OVER = frozenset({Status.HELD, Status.ONGOING})
+AHEAD = frozenset({Status.PLANNED, Status.PROPOSED, Status.INVITED})
+JOINS = 2.0  # the likeness at which a report joins an engagement
+
+
+class Draft:
+    """An engagement while its document is read."""
+
+    def __init__(self, report: Report) -> None:
+        self.reports = [report]
+        self.last = report.sentence
+
+    def add(self, report: Report) -> None:
+        """Take in one more report."""
+        self.reports.append(report)
+        self.last = max(self.last, report.sentence)
+
+    @property
+    def parties(self) -> frozenset[str]:
+        """All parties that the reports name."""
+        return frozenset().union(*(r.parties for r in self.reports))
+
+    @property
+    def named(self) -> tuple[Participant, ...]:
+        """All people who are named."""
+        return tuple(p for r in self.reports for p in r.named)
+
+    @property
+    def whens(self) -> tuple[When, ...]:
+        """The dates that reports give."""
+        return tuple(r.when for r in self.reports if r.when.known)
+
+    @property
+    def kinds(self) -> frozenset[EngagementKind]:
+        """The kinds that reports state."""
+        return frozenset(r.kind for r in self.reports if r.kind is not None)
+
+    @property
+    def travel(self) -> bool:
+        """Whether it was opened as a journey."""
+        return self.reports[0].travel
+
+    @property
+    def over(self) -> bool | None:
+        """Whether it is past (True) or ahead (False); None when no report states it."""
+        stated = [r.status in OVER for r in self.reports if r.stated]
+        return stated[0] if stated else None
+
+
+def drafts_of(reports: Sequence[Report]) -> list[Draft]:
+    """The engagements that the reports of one document make, in order of the text."""
+    drafts: list[Draft] = []
+    for report in reports:
+        home = home_of(report, drafts)
+        if home is not None:
+            home.add(report)
+        elif opens(report):
+            drafts.append(Draft(report))
+    return drafts
+
+
+def opens(report: Report) -> bool:
+    """Whether a report says enough to stand for an engagement of its own."""
+    if report.travel:
+        return bool(report.parties - {p.party for p in report.participants}) and bool(report.participants)
+    return len(report.parties) >= 2
+
+
+def home_of(report: Report, drafts: Sequence[Draft]) -> Draft | None:
+    """The engagement that a report fits best, if it fits one well enough."""
+    scored = [(likeness(report, draft, drafts), n) for n, draft in enumerate(drafts)]
+    best = max(scored, default=(0.0, 0))
+    return drafts[best[1]] if best[0] >= JOINS else None
+
+
+def likeness(report: Report, draft: Draft, drafts: Sequence[Draft]) -> float:
+    """How well a report fits a draft; below 0 when something speaks against it."""
+    if speaks_against(report, draft):
+        return -1.0
+    score = 1.5 * shared_people(report.named, draft.named)
+    if report.parties and report.parties == draft.parties:
+        score += 1.0 + (not report.named or not draft.named)
+    if draft.travel and report.sentence == draft.last and report.parties <= draft.parties:
+        score += 2.0
+    if report.members and draft is drafts[-1]:
+        score += 1.0
+    if report.when.known and any(overlap(report.when, when) for when in draft.whens):
+        score += 1.0
+    if report.where.place and any(report.where.place == r.where.place for r in draft.reports):
+        score += 0.5
+    if report.format.name and any(report.format.name == r.format.name for r in draft.reports):
+        score += 1.5
+    if report.definite and not report.another:
+        score += 1.0 + (draft is drafts[-1]) + 0.5 * (draft is drafts[0])
+        score += 0.5 * (report.kind is not None and report.kind in draft.kinds)
+    return score
+
+
+def speaks_against(report: Report, draft: Draft) -> bool:
+    """Whether a report cannot be of a draft's engagement."""
+    if report.another or (report.several != draft.reports[0].several and not report.definite and not draft.travel):
+        return True
+    if not (kinds_fit(report, draft) and people_fit(report.participants, draft.named)):
+        return True
+    if report.when.known and draft.whens and not any(overlap(report.when, when) for when in draft.whens):
+        return True
+    if not parties_fit(report, draft):
+        return True
+    same_day = report.when.known and any(overlap(report.when, when) for when in draft.whens)
+    return draft.over is not None and report.stated and (report.status in OVER) != draft.over and not same_day
+
+
+def parties_fit(report: Report, draft: Draft) -> bool:
+    """Whether one set of parties holds the other; a bilateral is not the conference around it."""
+    ours, theirs = report.parties, draft.parties
+    if len(ours) < 2 or len(theirs) < 2:
+        return ours <= theirs or theirs <= ours
+    return ours == theirs or (report.definite and ours <= theirs)
+
+
+def kinds_fit(report: Report, draft: Draft) -> bool:
+    """Whether a report's kind can be another word for a draft's."""
+    kinds = draft.kinds
+    if report.kind is None or not kinds or report.kind in kinds:
+        return True
+    if EngagementKind.LETTER in kinds or report.kind is EngagementKind.LETTER:
+        return False
+    if (report.kind is EngagementKind.VISIT) != (EngagementKind.VISIT in kinds):
+        return report.definite or report.members or (draft.travel and not report.named)
+    if (report.kind in REMOTE) != bool(kinds & REMOTE):
+        return report.definite and EngagementKind.CALL not in kinds
+    return True
+
+
+def people_fit(ours: Sequence[Participant], theirs: Sequence[Participant]) -> bool:
+    """Whether for every party for which both name people one person is the same."""
+    for party in {p.party for p in ours if p.name}:
+        mine = [p for p in ours if p.name and p.party == party]
+        other = [p for p in theirs if p.name and p.party == party]
+        if mine and other and not shared_people(mine, other):
+            return False
+    return True
+
+
+def shared_people(ours: Sequence[Participant], theirs: Sequence[Participant]) -> int:
+    """How many people stand in both."""
+    return sum(any(is_same(p, q) for q in theirs) for p in ours)
+
+
+def is_same(p: Participant, q: Participant) -> bool:
+    """Whether two participants of one document are one person."""
+    if p.person is not None and q.person is not None:
+        return p.person == q.person
+    return bool(p.name and q.name) and same_name(p.name or "", q.name or "")
+
+
+def overlap(a: When, b: When) -> bool:
+    """Whether two intervals share a day."""
+    if a.start and b.end and a.start > b.end:
+        return False
+    return not (b.start and a.end and b.start > a.end)

@@ -1,0 +1,119 @@
+"""Who are the people on one side of a cue?"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import msgspec
+
+from dragoman.extract.context import Context
+from dragoman.extract.engagements.clause import Clause
+from dragoman.extract.engagements.sides import Side
+from dragoman.record.marks import OrganisationMark, PartyMark, PersonForm, PersonMark
+from dragoman.record.mentions import Participant, Role
+from dragoman.record.span import Span
+
+# Bodies that are no side of an engagement between parties.
+NO_SIDE = frozenset({"outlet", "company", "ngo"})
+
+
+class Cast(NamedTuple):
+    """Participants and their parties."""
+
+    participants: tuple[Participant, ...] = ()
+    parties: tuple[str, ...] = ()
+
+    def joined(self, other: Cast) -> Cast:
+        """Both casts, everybody once."""
+        held = {p.person for p in self.participants if p.person is not None}
+        more = tuple(p for p in other.participants if p.person is None or p.person not in held)
+        return Cast((*self.participants, *more), tuple(dict.fromkeys((*self.parties, *other.parties))))
+
+
+NOBODY = Cast()
+
+
+def cast_of(context: Context, clause: Clause, side: Side, role: Role) -> Cast:
+    """The participants of a side in a role."""
+    cast = NOBODY
+    for at in side.actors:
+        actor = clause.actors[at]
+        if isinstance(actor, PersonMark):
+            cast = cast.joined(persons(context, clause, at, actor, role))
+        elif isinstance(actor, PartyMark):
+            cast = cast.joined(
+                Cast(tuple(Participant(party=c, role=role, span=actor.span) for c in actor.codes), actor.codes)
+            )
+        elif isinstance(actor, OrganisationMark) and actor.party and actor.kind not in NO_SIDE:
+            body = Participant(party=actor.party, group=actor.name, role=role, span=actor.span)
+            cast = cast.joined(Cast((body,), (actor.party,)))
+    for group in side.groups:
+        span = clause.span(group.first, group.last)
+        words = span.of(context.text)
+        members = tuple(Participant(party=party, group=words, role=role, span=span) for party in group.parties)
+        cast = cast.joined(Cast(members, group.parties))
+    return cast
+
+
+def persons(context: Context, clause: Clause, at: int, mark: PersonMark, role: Role) -> Cast:
+    """The participants that a reference to persons stands for."""
+    if mark.people:
+        found = [participant(context, mark, index, role) for index in mark.people]
+        return Cast(tuple(found), tuple(dict.fromkeys(p.party for p in found if p.party)))
+    if mark.form is PersonForm.PRONOUN or mark.party is None:
+        return NOBODY
+    words = mark.span.of(context.text)
+    group = Participant(
+        party=mark.party, office=mark.office, group=words, number=mark.number, role=role, span=mark.span
+    )
+    return Cast((group,), (mark.party,))
+
+
+def parties_within(context: Context, mark: PersonMark) -> list[str]:
+    """The parties named in the words of a group: "foreign ministers of the ASEAN nations"."""
+    return [code for party in context.marks_within(mark.span, PartyMark) for code in party.codes]
+
+
+def participant(context: Context, mark: PersonMark, index: int, role: Role) -> Participant:
+    """One person, with the office that this reference shows, or the one that the document shows."""
+    person = context.people[index]
+    alone = len(mark.people) == 1
+    return Participant(
+        name=person.name if person.named else None,
+        group=None if person.named else mark.span.of(context.text),
+        party=person.party or (mark.party if alone else None),
+        office=(mark.office if alone else None) or person.office,
+        role=role,
+        person=index,
+        span=mark.span if isinstance(mark.span, Span) else None,
+    )
+
+
+def same_side_parties(left: Cast, right: Cast, known: set[str]) -> Cast:
+    """Both sides joined, people without a party given that of their own side.
+
+    The members of one list without a nationality of their own share that of the list; and where two parties are
+    known and one side is wholly of one of them, the other side is of the other.
+    """
+    left, right = of_one_party(left), of_one_party(right)
+    parties = {*left.parties, *right.parties, *known}
+    if len(parties) == 2:
+        left, right = opposite(left, right, parties), opposite(right, left, parties)
+    return left.joined(right)
+
+
+def of_one_party(cast: Cast) -> Cast:
+    """The cast with the only party of its list for those who have none."""
+    return with_party(cast, cast.parties[0]) if len(cast.parties) == 1 else cast
+
+
+def opposite(cast: Cast, other: Cast, parties: set[str]) -> Cast:
+    """A side without any party, as the one of two parties that the other side is not."""
+    rest = parties - set(other.parties)
+    return with_party(cast, rest.pop()) if not cast.parties and len(rest) == 1 and cast.participants else cast
+
+
+def with_party(cast: Cast, party: str) -> Cast:
+    """The cast with a party for those who have none."""
+    people = tuple(p if p.party else msgspec.structs.replace(p, party=party) for p in cast.participants)
+    return Cast(people, tuple(dict.fromkeys((*cast.parties, party))) if people else cast.parties)

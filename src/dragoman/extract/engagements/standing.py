@@ -1,0 +1,219 @@
+"""Was it held, is it planned, is it only claimed? The words around a cue say."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from dragoman.extract.engagements.clause import Clause
+from dragoman.record.marks import CueMark
+from dragoman.record.mentions import Status
+
+REACH = 9  # items to the left of a verb in which its auxiliaries stand
+FUTURE = frozenset("will shall 'll ’ll would".split())
+POSSIBLE = frozenset("may might could can should".split())
+PERFECT = frozenset("has have had having 've ’ve".split())
+BE = frozenset("is are was were be been being am".split())
+PAST_BE = frozenset("was were had did".split())
+NEGATION = frozenset("not n't n’t never no without neither nor cannot".split())
+# Words before "to meet" that tell what became of it.
+PLANS = frozenset(
+    "set due scheduled expected slated plans planned planning plan agreed agrees agree intends intended hopes hoped aims "
+    "aimed wants wanted ready prepared willing looks looking forward about preparing prepares bound poised likely".split()
+)
+PROPOSES = frozenset(
+    "proposed proposes suggested suggests offered offers asked asks requested requests urged seeks sought demanded "
+    "proposal suggestion calls".split()
+)
+INVITES = frozenset("invited invites inviting invitation".split())
+DONE = frozenset(
+    "pleasure honor honour honored honoured opportunity chance pleased glad happy delighted privilege great good able "
+    "continued managed used met came arrived traveled travelled flew visited returned went".split()
+)
+UPCOMING = frozenset(
+    "planned upcoming scheduled next future forthcoming proposed expected possible potential prospective coming "
+    "eventual anticipated".split()
+)
+DOUBTFUL = frozenset("alleged reported purported supposed rumoured rumored claimed".split())
+GONE = frozenset("past previous last recent earlier first second third fourth fifth sixth latest".split())
+HELD_VERBS = frozenset("took concluded ended lasted focused followed came covered began started opened went".split())
+
+
+AUXILIARY_FORMS = {"had": "past", "have": "base", "has": "present", "having": "gerund"}
+
+
+class Standing(NamedTuple):
+    """A status, and whether the words state it (or it is only the default)."""
+
+    status: Status
+    stated: bool
+    negated: bool = False
+
+
+def form_of(clause: Clause, at: int) -> str:
+    """The form of the verb at ``at``: base, past, present, participle, gerund or noun."""
+    if clause.words[at] in AUXILIARY_FORMS:
+        return AUXILIARY_FORMS[clause.words[at]]
+    cue = clause.cue(at)
+    if cue is not None and cue.form:
+        return cue.form
+    word = clause.words[at].split(" ")[0]
+    if word.endswith("ing"):
+        return "gerund"
+    return "past" if word.endswith("ed") or word in ("met", "held", "had", "spoke", "took") else "base"
+
+
+def verb_standing(clause: Clause, at: int) -> Standing:
+    """The standing that the verb at ``at`` gives, from its form and the auxiliaries before it."""
+    form = form_of(clause, at)
+    left = clause.words[max(0, at - REACH) : at]
+    near = left[-4:]
+    negated = any(word in NEGATION for word in near[-3:])
+    if (near and near[-1] == "to") or ("to" in near[-2:] and form == "base"):
+        return infinitive_standing(clause, at, negated)
+    if any(word in FUTURE for word in near):
+        return Standing(Status.PLANNED, True, negated)
+    if any(word in POSSIBLE for word in near):
+        return Standing(Status.PLANNED, True, negated)
+    if form == "gerund":
+        return gerund_standing(clause, at, negated)
+    if form in ("past", "participle") or any(word in PERFECT for word in near):
+        return Standing(Status.HELD, True, negated)
+    if any(word in ("did", "does", "do") for word in near):
+        return Standing(Status.HELD, True, negated)
+    return Standing(Status.HELD, False, negated)
+
+
+def infinitive_standing(clause: Clause, at: int, negated: bool) -> Standing:
+    """The standing of "to meet", which hangs on what stands before it."""
+    to = next(i for i in range(at - 1, -1, -1) if clause.words[i] == "to")
+    before = [word for item in clause.words[max(0, to - 6) : to] for word in item.split(" ")]
+    for word in reversed(before):
+        if word in INVITES:
+            return Standing(Status.INVITED, True, negated)
+        if word in PLANS:
+            return Standing(Status.PLANNED, True, negated)
+        if word in PROPOSES:
+            return Standing(Status.PROPOSED, True, negated)
+        if word in DONE:
+            return Standing(Status.HELD, False, negated)
+        if word in ("is", "are"):
+            return Standing(Status.PLANNED, True, negated)
+    return governing_standing(clause, to, negated)
+
+
+def governing_standing(clause: Clause, at: int, negated: bool) -> Standing:
+    """The standing of the nearest verb with a tense to the left of ``at``."""
+    for i in range(at - 1, -1, -1):
+        word = clause.words[i]
+        if word in FUTURE or word in POSSIBLE:
+            return Standing(Status.PLANNED, True, negated)
+        if word in PAST_BE:
+            return Standing(Status.HELD, False, negated)
+        cue = clause.cue(i)
+        if cue is not None and cue.form in ("past", "participle") and "plan" not in cue.classes:
+            return Standing(Status.HELD, False, negated)
+        if cue is not None and "plan" in cue.classes:
+            return Standing(Status.PLANNED, True, negated)
+    return Standing(Status.HELD, False, negated)
+
+
+def gerund_standing(clause: Clause, at: int, negated: bool) -> Standing:
+    """The standing of "meeting": under way after a form of "be", looked forward to, or an aside."""
+    before = clause.words[max(0, at - 5) : at]
+    if "forward" in before or "plans" in before:
+        return Standing(Status.PLANNED, True, negated)
+    last = before[-1] if before else ""
+    if last in ("before", "until", "ahead") or before[-2:] == ["prior", "to"]:
+        return Standing(Status.PLANNED, False, negated)
+    if "be" in before[-3:] or any(word in FUTURE for word in before):
+        return Standing(Status.PLANNED, True, negated)
+    if any(word in BE for word in before[-3:]):
+        return Standing(Status.ONGOING, True, negated)
+    return governing_standing(clause, at, negated)
+
+
+def noun_standing(clause: Clause, at: int) -> Standing:
+    """The standing of the engagement that the noun at ``at`` names: by its adjectives, its verb, or the clause's tense."""
+    left = [word for item in clause.words[max(0, at - 5) : at] for word in item.split(" ")]
+    negated = any(word in ("no", "without") for word in left[-3:])
+    if any(word in UPCOMING for word in left):
+        return Standing(Status.PLANNED, True, negated)
+    if any(word in DOUBTFUL for word in left):
+        return Standing(Status.ALLEGED, True, negated)
+    governor = governing_verb(clause, at)
+    if governor is not None:
+        return by_cue(clause, governor, negated)
+    follower = following_verb(clause, at)
+    if follower is not None:
+        return by_cue(clause, follower, negated)
+    after = clause.words[at + 1 : at + 14]
+    for i, word in enumerate(after):
+        if word in (";", "that", "which", "where", ","):
+            break
+        if word in FUTURE or word in POSSIBLE:
+            return Standing(Status.PLANNED, True, negated)
+        if (
+            word in ("is", "are")
+            and i + 1 < len(after)
+            and after[i + 1] in ("due", "set", "scheduled", "planned", "to")
+        ):
+            return Standing(Status.PLANNED, True, negated)
+        if word in PAST_BE or word in HELD_VERBS:
+            return Standing(Status.HELD, True, negated)
+    return Standing(Status.HELD, any(word in GONE for word in left), negated)
+
+
+def governing_verb(clause: Clause, at: int) -> int | None:
+    """The cue verb of which the noun at ``at`` is the object: "held", "will attend", "postponed"."""
+    for i in range(at - 1, max(-1, at - 8), -1):
+        cue = clause.cue(i)
+        if (cue is not None and governs(cue)) or (cue is None and clause.words[i] in ("had", "have", "has", "having")):
+            return i
+        if clause.words[i] in (";", "after", "before", "during", "of", "in", "on", "at", "with", "that"):
+            return None
+    return None
+
+
+def following_verb(clause: Clause, at: int) -> int | None:
+    """The cue verb of which the noun at ``at`` is the subject: "was held", "took place", "was called off"."""
+    for i in range(at + 1, min(len(clause), at + 16)):
+        cue = clause.cue(i)
+        if cue is not None and {"hold", "take_place", "convene", "postpone", "cancel", "plan", "host"} & set(
+            cue.classes
+        ):
+            return i
+        if clause.words[i] in (";", ",", "that", "which"):
+            return None
+    return None
+
+
+def governs(cue: CueMark) -> bool:
+    """Whether a cue is a verb that can have an engagement as its object."""
+    verbs = {
+        "hold",
+        "attend",
+        "chair_verb",
+        "co_chair",
+        "convene",
+        "host",
+        "join",
+        "lead",
+        "postpone",
+        "cancel",
+        "plan",
+    }
+    return cue.form != "noun" and bool(verbs & set(cue.classes))
+
+
+def by_cue(clause: Clause, at: int, negated: bool) -> Standing:
+    """The standing that a governing verb gives to its noun."""
+    cue = clause.cue(at)
+    classes = set(cue.classes) if cue is not None else set()
+    if "postpone" in classes:
+        return Standing(Status.POSTPONED, True, negated)
+    if "cancel" in classes:
+        return Standing(Status.CANCELLED, True, negated)
+    if "plan" in classes:
+        return Standing(Status.PLANNED, True, negated)
+    standing = verb_standing(clause, at)
+    return standing._replace(negated=standing.negated or negated)
