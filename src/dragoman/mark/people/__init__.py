@@ -25,5 +25,4 @@ def mark_people(
 
     References are in order of their start. A person's ``name`` is the fullest that the text gives.
     """
-    del lexicon
-    return read_people(document, segments, marks)
+    return read_people(document, segments, lexicon, marks)

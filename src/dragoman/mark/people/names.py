@@ -68,6 +68,8 @@ class NameReader:
             return None
         start = self._start(first)
         span = Span(start, self.words.ends[last])
+        if self.words.text.endswith("-ji", start, span.end):
+            span = Span(start, span.end - 3)
         parts = tuple(self.words.text[start : span.end].split())
         return Name(span, parts, first, last, gender, self.words.starts[n] if first > n else start)
 

@@ -7,10 +7,12 @@ and bodies; to the right over complements ("of State", "for South Asian Affairs"
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from enum import StrEnum
 
 import msgspec
 
+from dragoman.lexicon.load import Lexicon
 from dragoman.mark.people.scan import BLANKS, NamingMark, Places, Words
 from dragoman.mark.people.vocabulary import (
     COMMON,
@@ -115,19 +117,33 @@ def party_of(mark: NamingMark) -> str | None:
 class OfficeReader:
     """Reads the office phrases of one text."""
 
-    def __init__(self, words: Words, places: Places) -> None:
+    def __init__(self, words: Words, places: Places, lexicon: Lexicon) -> None:
         self.text = words.text
         self.words = words
         self.places = places
         self.lexicon = vocabulary()
+        self.named = [(hit.span, lexicon.offices[hit.key]) for hit in lexicon.hits(self.text) if hit.kind == "office"]
+        self.named_starts = [span.start for span, _ in self.named]
 
     def offices(self) -> list[Office]:
         """Every office phrase, in order of its noun."""
         return [self._office(n) for n, kind in enumerate(self.words.kinds) if kind & HEAD and self._is_noun(n)]
 
+    def _is_general(self, n: int) -> bool:
+        """Whether the word is the second of "Director General", "Secretary General", "Attorney General"."""
+        words = self.words
+        return (
+            n > 0
+            and words.texts[n].lower() == "general"
+            and words.gaps[n] in BLANKS
+            and bool(words.kinds[n - 1] & HEAD)
+        )
+
     def _is_noun(self, n: int) -> bool:
         """Whether a head word is used as one: a modifier of the next noun of office is not ("Deputy Minister")."""
         kinds, words = self.words.kinds, self.words
+        if n + 1 < len(kinds) and self._is_general(n + 1):
+            return False
         if n + 1 < len(kinds) and words.gaps[n + 1] in BLANKS and kinds[n] & MODIFIER:
             return not kinds[n + 1] & (HEAD | MODIFIER)
         if kinds[n] & MODIFIER:
@@ -137,11 +153,14 @@ class OfficeReader:
 
     def _office(self, n: int) -> Office:
         words = self.words
-        start, end = words.starts[n], words.ends[n]
+        end = words.ends[n]
+        first = n - 1 if self._is_general(n) else n
+        start = words.starts[first]
         draft = Draft(start, end)
         self._leftward(draft)
-        noun = self._noun(n)
+        noun = self._noun(first) if first == n else f"{self._noun(first)}-general"
         self._rightward(draft, noun, n)
+        self._implied(draft, start)
         kind = words.kinds[n]
         return Office(
             span=Span(draft.start, draft.end),
@@ -158,6 +177,13 @@ class OfficeReader:
             party_span=draft.party_span,
             basis=draft.basis,
         )
+
+    def _implied(self, draft: Draft, head: int) -> None:
+        """Take the party that an office's own name shows: "Secretary of State"."""
+        for at in range(bisect_left(self.named_starts, draft.start), bisect_right(self.named_starts, head)):
+            span, named = self.named[at]
+            if named.party and head < span.end <= draft.end and (draft.party is None or draft.basis is Basis.BODY):
+                draft.party, draft.basis = named.party, Basis.OFFICE
 
     def _noun(self, n: int) -> str:
         word = self.words.texts[n]
@@ -351,7 +377,11 @@ class OfficeReader:
         if kind & HEAD and self.text.endswith("the ", 0, at) and self.text.startswith(" of ", match.end()):
             return match.end()  # "Adviser to the Director of National Intelligence"
         if word[0].isupper() and not kind & (PRONOUN | HEAD) and word not in OPENING_DETERMINERS:
-            body = kind & (COMMON | MODIFIER) or (word.isupper() and len(word) > 1)
+            body = (
+                kind & (COMMON | MODIFIER)
+                or (word.isupper() and len(word) > 1)
+                or AFFAIRS.match(self.text, match.end())
+            )
             if body or (open_ended and not kind & GIVEN):
                 return match.end()
         return at
@@ -378,6 +408,7 @@ def noun_of_spokesperson(word: str) -> bool:
     return word.lower().startswith("spokes")
 
 
+AFFAIRS = re.compile(r"(?: and [A-Z][\w-]+)? (?:Affairs|Policy|Security|Relations|Issues|Development|Cooperation)\b")
 SERIES = re.compile(r"\w+,? (?:and|&) ")
 WORD = re.compile(r"[^\W_][\w.'’&-]*\w|[^\W_]|&")
 JOINT = re.compile(r" (?:(?P<joint>and|&) )?(?:of (?:the )?|the )?|(?P<comma>, )(?:and )?(?=[A-Z])")

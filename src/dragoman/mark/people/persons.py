@@ -7,9 +7,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from dragoman.lexicon.load import Lexicon
 from dragoman.mark.people.found import SPEECH, Finder, Found
+from dragoman.mark.people.incumbents import bare_name, known_as
+from dragoman.mark.people.likeness import office_words
 from dragoman.mark.people.names import folded
-from dragoman.mark.people.offices import Office, OfficeReader
+from dragoman.mark.people.offices import Basis, Office, OfficeReader
 from dragoman.mark.people.refer import Reference, Resolver
 from dragoman.mark.people.roster import Entry, Roster, gender_of, people_of
 from dragoman.mark.people.scan import Places, Words
@@ -49,8 +52,9 @@ NOUN_ENDS = re.compile(
 class People:
     """Reads the people of one document."""
 
-    def __init__(self, document: Document, segments: Segments, marks: Sequence[AnyMark]) -> None:
+    def __init__(self, document: Document, segments: Segments, lexicon: Lexicon, marks: Sequence[AnyMark]) -> None:
         self.document = document
+        self.lexicon = lexicon
         self.text = document.text
         self.segments = segments
         self.words = Words(self.text)
@@ -59,11 +63,12 @@ class People:
 
     def read(self) -> tuple[list[Person], list[PersonMark]]:
         """The persons and the references to them."""
-        offices = OfficeReader(self.words, self.places).offices()
+        offices = OfficeReader(self.words, self.places, self.lexicon).offices()
         starts = frozenset(sentence.span.start for sentence in self.segments.sentences)
         finder = Finder(self.words, self.places, offices, starts)
         found = self._entered(finder.find())
         self._siblings(found)
+        self._look_up()
         references = [reference_of(one) for one in found]
         references += [r for r in map(self._title, finder.free) if r]
         references += self._pronouns(finder.used)
@@ -115,7 +120,11 @@ class People:
             known = [misspelt] if misspelt else []
         if known:
             self._enter(one, nearest(known, one))
-        elif led or (SPEECH.match(self.text, one.end) and one.start not in self._sentence_starts()):
+        elif (
+            led
+            or bare_name(part, self.document.published.day)
+            or (SPEECH.match(self.text, one.end) and one.start not in self._sentence_starts())
+        ):
             self._enter(one, self.roster.person_of(one.name.parts, one.offices))
 
     def _sentence_starts(self) -> set[int]:
@@ -133,6 +142,24 @@ class People:
             party = self.roster.entries[one.person or 0].party
             if party and before.noun == after.noun and entry.party is None:
                 entry.belongs(party, before.basis)
+
+    def _look_up(self) -> None:
+        """Parties and offices that the text leaves open: from its issuer, then from the table of office holders."""
+        day = self.document.published.day
+        for entry in self.roster.entries:
+            if entry.party and entry.offices:
+                continue
+            tenure = known_as(entry.parts, entry.surname, entry.offices, entry.party, day)
+            if tenure is not None:
+                entry.belongs(tenure.party, Basis.LEXICON)
+                entry.known = tenure
+                continue
+            if (
+                entry.party is None
+                and self.document.issuer
+                and any(own_office(o, self.document.issuer) for o in entry.offices)
+            ):
+                entry.belongs(self.document.issuer, Basis.DOCUMENT)
 
     # Titles, pronouns, groups.
 
@@ -202,6 +229,35 @@ def reference_of(one: Found) -> Reference:
     )
 
 
+def own_office(office: str, issuer: str) -> bool:
+    """Whether an office without a party, in a text of an issuer, is the issuer's own: a "Secretary" in the USA's."""
+    words = office_words(office)
+    return bool(words & AMERICAN) and not words & NOT_AMERICAN if issuer == "USA" else not words & {"president"}
+
+
+AMERICAN = frozenset(
+    {
+        "secretary",
+        "spokesperson",
+        "envoy",
+        "representative",
+        "ambassador",
+        "senator",
+        "counselor",
+        "coordinator",
+        "assistant",
+        "advisor",
+        "director",
+        "commissioner",
+        "general",
+        "administrator",
+        "undersecretary",
+        "chargé",
+    }
+)
+NOT_AMERICAN = frozenset({"minister", "premier", "chancellor", "foreign", "secretary-general"})
+
+
 def nearest(known: Sequence[Entry], one: Found) -> Entry:
     """Of several persons of one name: the last one named before, else the first one after."""
     before = [
@@ -215,7 +271,7 @@ def nearest(known: Sequence[Entry], one: Found) -> Entry:
 
 
 def read_people(
-    document: Document, segments: Segments, marks: Sequence[AnyMark]
+    document: Document, segments: Segments, lexicon: Lexicon, marks: Sequence[AnyMark]
 ) -> tuple[list[Person], list[PersonMark]]:
     """The persons of a document and every reference to them."""
-    return People(document, segments, marks).read()
+    return People(document, segments, lexicon, marks).read()

@@ -13,8 +13,9 @@ from collections.abc import Callable, Sequence
 import msgspec
 
 from dragoman.mark.people.found import singular
+from dragoman.mark.people.likeness import office_words
 from dragoman.mark.people.offices import Office
-from dragoman.mark.people.roster import Entry, Roster, office_words
+from dragoman.mark.people.roster import Entry, Roster
 from dragoman.mark.people.vocabulary import PRONOUNS
 from dragoman.record.marks import PersonForm
 from dragoman.record.segments import Segments

@@ -13,9 +13,12 @@ from functools import lru_cache
 
 from dragoman.mark.people.vocabulary import (
     CAPITALS,
+    COMMON,
+    GIVEN,
     HANDLE,
     INITIAL,
     MARKED,
+    MODIFIER,
     PRONOUNS,
     vocabulary,
 )
@@ -101,11 +104,10 @@ def kind_of(word: str) -> int:
         kind = CAPITALS
     elif "-" in word:
         head, _, rest = word.partition("-")
-        kind = known.get(head, 0) & GIVEN_OR_COMMON if rest else 0
+        kind = known.get(head, 0) & GIVEN
+        if known.get(head, 0) & COMMON and known.get(rest, 0) & (COMMON | MODIFIER):
+            kind = COMMON
     return kind
-
-
-GIVEN_OR_COMMON = 8 | 16
 
 
 class Places:

@@ -13,6 +13,7 @@ from typing import Final, TypeVar
 import msgspec
 
 from dragoman.errors import LexiconError
+from dragoman.lexicon import phrases
 
 DATA = files("dragoman.lexicon") / "data"
 T = TypeVar("T", bound=msgspec.Struct)
@@ -147,18 +148,21 @@ def vocabulary() -> Vocabulary:
         _spread(kinds, names, GIVEN)
     _spread(kinds, common.never, COMMON, title=True)
     _spread(kinds, common.surname, SOFT, title=True)
-    modifiers = frozenset(f"{words.office['degrees']} {words.office['fields']}".split())
+    modifiers = frozenset(f"{words.office['degrees']} {words.office['fields']}".split()) | shared_modifiers()
     _spread(kinds, " ".join(modifiers), MODIFIER, title=True)
     _spread(kinds, " ".join(modifiers), MODIFIER)
     _spread(kinds, words.tails["words"], TAIL)
     _spread(kinds, words.never["words"], COMMON)
     honorifics = f"{words.male_honorifics} {words.female_honorifics} {words.honorifics}"
     _spread(kinds, honorifics, HONORIFIC)
-    singular = _heads(kinds, words.heads["roles"], 0) | _heads(kinds, words.heads["titles"], TITLE)
+    titles = f"{words.heads['titles']} {' '.join(shared_heads())}"
+    singular = _heads(kinds, words.heads["roles"], 0) | _heads(kinds, titles, TITLE)
     for short in words.abbreviations:
         kinds[short] = ABBREVIATION | HEAD | TITLE
     for pronoun in PRONOUNS:
         kinds[pronoun] = kinds[pronoun.capitalize()] = PRONOUN
+    for particle in words.particles.split():
+        kinds[particle.capitalize()] = kinds.get(particle.capitalize(), 0) & ~COMMON
     return Vocabulary(
         kinds=kinds,
         gender=_genders(given, words),
@@ -169,6 +173,40 @@ def vocabulary() -> Vocabulary:
         singular=singular,
         roles=frozenset(words.heads["roles"].split()),
     )
+
+
+def shared_modifiers() -> frozenset[str]:
+    """The words of the lexicon's degrees and portfolios."""
+    return frozenset(word for s in phrases.office_words() for word in s.text.lower().split()) - LINKS
+
+
+def shared_heads() -> frozenset[str]:
+    """The last words of the lexicon's offices that stand before a name."""
+    heads, _, spellings = phrases.offices()
+    nouns = (s for s in spellings if s.kind == "office_head" and s.form != "plural" and heads[s.key].title)
+    nouns = (s for s in nouns if heads[s.key].kind != "honorific" and not s.text.endswith(".") and s.text.islower())
+    return frozenset(s.text.split()[-1] for s in nouns if " of " not in s.text) - NO_HEADS
+
+
+LINKS = frozenset({"and", "of", "the", "for", "near", "change", "ad", "in"})
+NO_HEADS = frozenset(
+    {
+        "general",
+        "chief",
+        "staff",
+        "elect",
+        "sg",
+        "hcr",
+        "d'affaires",
+        "d’affaires",
+        "cda",
+        "fm",
+        "pm",
+        "vp",
+        "affaires",
+        "rep",
+    }
+)
 
 
 def _genders(given: GivenFile, words: WordsFile) -> dict[str, str]:
