@@ -5,35 +5,17 @@ import hashlib
 import pytest
 
 from dragoman.lexicon.load import load_lexicon
+from dragoman.mark.names import mark_names
 from dragoman.mark.people import mark_people
 from dragoman.record.document import Document
-from dragoman.record.marks import AnyMark, PartyForm, PartyMark, Person, PersonForm, PersonMark
-from dragoman.record.span import Span
+from dragoman.record.marks import Person, PersonForm, PersonMark
 from dragoman.segment.divide import divide
-
-PARTIES = {
-    "Japanese": "JPN", "Japan": "JPN", "US": "USA", "U.S.": "USA", "Ukraine": "UKR", "Chilean": "CHL", "German": "DEU",
-    "Greece": "GRC", "India": "IND", "Indian": "IND", "French": "FRA", "Korean": "KOR", "Brazilian": "BRA",
-}  # fmt: skip
-
-
-def party_marks(text: str) -> list[AnyMark]:
-    """Party marks for the few names that the sentences below use."""
-    found: list[AnyMark] = []
-    for name, code in PARTIES.items():
-        at = text.find(name)
-        while at >= 0:
-            end = at + len(name)
-            if not text[end : end + 1].isalpha():
-                form = PartyForm.DEMONYM if name.endswith(("n", "ese", "ch")) and name != "Japan" else PartyForm.NAME
-                found.append(PartyMark(span=Span(at, end), rule="test", codes=(code,), form=form))
-            at = text.find(name, end)
-    return found
 
 
 def people_in(text: str) -> tuple[list[Person], list[PersonMark]]:
     document = Document(id="test", text=text, digest=hashlib.sha256(text.encode()).hexdigest())
-    return mark_people(document, divide(document), load_lexicon(), party_marks(text))
+    segments, lexicon = divide(document), load_lexicon()
+    return mark_people(document, segments, lexicon, mark_names(document, segments, lexicon))
 
 
 @pytest.mark.parametrize(
@@ -44,7 +26,12 @@ def people_in(text: str) -> tuple[list[Person], list[PersonMark]]:
         ("Talks with PM Shigeru Ishiba of Japan went on.", "Shigeru Ishiba", "Prime Minister", "JPN"),
         ("Dmytro Kuleba, the foreign minister of Ukraine, spoke.", "Dmytro Kuleba", "foreign minister", "UKR"),
         ("Ukraine's prime minister, Denys Shmyhal, spoke.", "Denys Shmyhal", "prime minister", "UKR"),
-        ("State Councilor and Foreign Minister Wang Yi left.", "Wang Yi", "State Councilor and Foreign Minister", None),
+        (
+            "State Councilor and Foreign Minister Wang Yi left.",
+            "Wang Yi",
+            "State Councilor and Foreign Minister",
+            "CHN",
+        ),
         ("German Chancellor H.E. Dr. Angela Merkel left.", "Angela Merkel", "Chancellor", "DEU"),
         ("Prime Minister Kyriakos Mitsotakis of Greece left.", "Kyriakos Mitsotakis", "Prime Minister", "GRC"),
     ],
