@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import msgspec
 
 from dragoman.mark.people.names import Name, NameReader
-from dragoman.mark.people.offices import Office
+from dragoman.mark.people.offices import Basis, Office
 from dragoman.mark.people.scan import BLANKS, Places, Words
 from dragoman.mark.people.vocabulary import (
     CAPITALS,
@@ -147,7 +147,8 @@ class Finder:
         kinds = self.words.kinds
         while n < len(kinds):
             name = None
-            if (not self.used[n] and not kinds[n] & (MARKED | PRONOUN | COMMON | HEAD | MODIFIER | HANDLE)) or kinds[
+            if (not self.used[n] and (not kinds[n] & COMMON or kinds[n] & GIVEN)
+                and not kinds[n] & (MARKED | PRONOUN | HEAD | MODIFIER | HANDLE)) or kinds[
                 n
             ] & HONORIFIC:
                 name = self.reader.read(n, led=False) if not self.used[n] else None
@@ -219,11 +220,11 @@ class Finder:
             if (
                 before
                 and not before.plural
-                and not one.offices
+                and all(office.noun in RANKS for office in one.offices)
                 and before.span.start not in taken
                 and self._closes_name(one)
             ):
-                one.offices.append(before)
+                one.offices.insert(0, before)
                 one.start = before.span.start
                 taken.add(before.span.start)
         self.free = [office for office in self.free if office.span.start not in taken]
@@ -270,25 +271,49 @@ def with_party(office: Office, party: str, span: Span) -> Office:
     return msgspec.structs.replace(office, party=party, party_span=span)
 
 
+RANKS = frozenset(
+    {
+        "ambassador",
+        "general",
+        "admiral",
+        "prince",
+        "princess",
+        "senator",
+        "representative",
+        "colonel",
+        "judge",
+        "professor",
+        "captain",
+    }
+)
+
+
+def one_holder(one: Office, other: Office, between: str) -> bool:
+    """Whether two offices are one person's: "State Councilor and Foreign Minister", "Defence Minister General ..."."""
+    if one.plural or other.plural or other.determiner or one.capital != other.capital:
+        return False
+    if between == " ":
+        return other.capital and other.party is None and other.at == other.head
+    return between == " and " and (other.party is None or other.basis is Basis.OFFICE)
+
+
 def joined(offices: Sequence[Office], text: str) -> list[Office]:
     """Two offices of one holder made one: "State Councilor and Foreign Minister"."""
     found: list[Office] = []
     for office in offices:
         last = found[-1] if found else None
         if last and last.span.end > office.span.start:
+            if office.span.start <= last.span.start and office.span.end > last.span.end:
+                found[-1] = office
             continue
-        between = text[last.span.end : office.span.start] if last else ""
-        if (
-            last
-            and between == " and "
-            and not (last.plural or office.plural or office.determiner or office.party)
-            and last.capital == office.capital
-        ):
+        if last and one_holder(last, office, text[last.span.end : office.span.start]):
             found[-1] = msgspec.structs.replace(
                 last,
                 span=hull(last.span, office.span),
                 at=hull(last.at, office.at),
-                words=f"{last.words} and {office.words}",
+                words=last.words if office.noun in RANKS else f"{last.words} and {office.words}",
+                party=last.party or office.party,
+                party_span=last.party_span or office.party_span,
             )
         else:
             found.append(office)

@@ -24,6 +24,7 @@ from dragoman.mark.people.vocabulary import (
     SOFT,
     SUFFIXES,
     TAIL,
+    TITLE,
     vocabulary,
 )
 from dragoman.record.marks import PartyForm, PartyMark
@@ -121,8 +122,12 @@ class NameReader:
             return self._place_as_name(n, first, led)
         given_before = n > first and bool(self.words.kinds[n - 1] & (GIVEN | INITIAL))
         if kind & (HEAD | MODIFIER | HONORIFIC | TAIL):
-            soft = bool(kind & (SOFT | TAIL | GIVEN))
-            return (soft and given_before and not self._goes_on(n)) or bool(kind & GIVEN and kind & HONORIFIC)
+            soft = bool(kind & (SOFT | TAIL | GIVEN)) or (led and not kind & (TITLE | MODIFIER | HONORIFIC))
+            return (soft and (given_before or (led and n > first)) and not self._goes_on(n)) or bool(
+                kind & GIVEN and kind & HONORIFIC
+            )
+        if kind & COMMON and kind & GIVEN:
+            return not self._opens_sentence(n)  # "Mark said", not "Mark the day"
         if kind & (COMMON | PRONOUN | HANDLE | ABBREVIATION):
             return False
         if kind & SOFT:
@@ -130,6 +135,10 @@ class NameReader:
         if kind & CAPITALS:
             return n > first and not self.words.kinds[n - 1] & CAPITALS and len(text) > 2
         return True
+
+    def _opens_sentence(self, n: int) -> bool:
+        start = self.words.starts[n]
+        return start < 2 or self.words.text[start - 1] == "\n" or self.words.text[start - 2] in ".!?:\n"
 
     def _goes_on(self, n: int) -> bool:
         """Whether another capitalised word follows that could be a name's."""

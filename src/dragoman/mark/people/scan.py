@@ -11,6 +11,8 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
+import msgspec
+
 from dragoman.mark.people.vocabulary import (
     CAPITALS,
     COMMON,
@@ -23,6 +25,7 @@ from dragoman.mark.people.vocabulary import (
     vocabulary,
 )
 from dragoman.record.marks import AnyMark, OrganisationMark, PartyMark, PlaceMark
+from dragoman.record.span import Span
 
 NamingMark = PartyMark | PlaceMark | OrganisationMark
 BLANKS = " \u00a0\u202f"
@@ -120,6 +123,7 @@ class Places:
         self.by_end: dict[int, NamingMark] = {}
         for mark in marks:
             if isinstance(mark, NamingMark):
+                mark = before_office(mark, words.text)
                 _keep(self.by_start, mark.span.start, mark)
                 _keep(self.by_end, mark.span.end, mark)
         self.inside = self._cover(words)
@@ -136,6 +140,19 @@ class Places:
                 found[number] = held
                 words.kinds[number] |= MARKED
         return found
+
+
+OFFICE_INSIDE = re.compile(
+    r" (?:Secretary|Minister|President|Director|Spokes\w+|Ambassador|Commissioner|Representative|Envoy|Chief)\b"
+)
+
+
+def before_office(mark: NamingMark, text: str) -> NamingMark:
+    """A body's mark without an office and its holder at the end: "Department of Trade Secretary Ann Lee"."""
+    if not isinstance(mark, OrganisationMark):
+        return mark
+    match = OFFICE_INSIDE.search(text, mark.span.start, mark.span.end)
+    return msgspec.structs.replace(mark, span=Span(mark.span.start, match.start())) if match else mark
 
 
 def _keep(table: dict[int, NamingMark], at: int, mark: NamingMark) -> None:
