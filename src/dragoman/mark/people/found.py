@@ -144,21 +144,22 @@ class Finder:
     def _bare_names(self) -> list[Name]:
         found: list[Name] = []
         n = 0
-        kinds = self.words.kinds
-        while n < len(kinds):
-            name = None
-            if (not self.used[n] and (not kinds[n] & COMMON or kinds[n] & GIVEN)
-                and not kinds[n] & (MARKED | PRONOUN | HEAD | MODIFIER | HANDLE)) or kinds[
-                n
-            ] & HONORIFIC:
-                name = self.reader.read(n, led=False) if not self.used[n] else None
-            if name is not None and not any(self.used[n : name.last + 1]):
-                if self._is_person(name):
-                    found.append(name)
-                n = name.last + 1
-            else:
+        while n < len(self.used):
+            name = self.reader.read(n, led=False) if self._may_open(n) else None
+            if name is None or any(self.used[n : name.last + 1]):
                 n += 1
+                continue
+            if self._is_person(name):
+                found.append(name)
+            n = name.last + 1
         return found
+
+    def _may_open(self, n: int) -> bool:
+        """Whether a bare name may begin with the word."""
+        kind = self.words.kinds[n]
+        if self.used[n] or (kind & COMMON and not kind & GIVEN):
+            return False
+        return bool(kind & HONORIFIC) or not kind & (MARKED | PRONOUN | HEAD | MODIFIER | HANDLE)
 
     def _is_person(self, name: Name) -> bool:
         kinds = self.words.kinds[name.first : name.last + 1]
