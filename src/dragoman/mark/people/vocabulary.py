@@ -148,7 +148,7 @@ def vocabulary() -> Vocabulary:
         _spread(kinds, names, GIVEN)
     _spread(kinds, common.never, COMMON, title=True)
     _spread(kinds, common.surname, SOFT, title=True)
-    modifiers = frozenset(f"{words.office['degrees']} {words.office['fields']}".split()) | shared_modifiers()
+    modifiers = frozenset(f"{words.office['degrees']} {words.office['fields']}".split())
     _spread(kinds, " ".join(modifiers), MODIFIER, title=True)
     _spread(kinds, " ".join(modifiers), MODIFIER)
     _spread(kinds, words.tails["words"], TAIL)
@@ -175,11 +175,6 @@ def vocabulary() -> Vocabulary:
     )
 
 
-def shared_modifiers() -> frozenset[str]:
-    """The words of the lexicon's degrees and portfolios."""
-    return frozenset(word for s in phrases.office_words() for word in s.text.lower().split()) - LINKS
-
-
 def shared_heads() -> frozenset[str]:
     """The last words of the lexicon's offices that stand before a name."""
     heads, _, spellings = phrases.offices()
@@ -188,7 +183,6 @@ def shared_heads() -> frozenset[str]:
     return frozenset(s.text.split()[-1] for s in nouns if " of " not in s.text) - NO_HEADS
 
 
-LINKS = frozenset({"and", "of", "the", "for", "near", "change", "ad", "in"})
 NO_HEADS = frozenset(
     {
         "general",
