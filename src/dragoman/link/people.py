@@ -7,10 +7,12 @@ one letter more or less. A surname alone joins only when one person of the block
 from __future__ import annotations
 
 import re
+import tomllib
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from importlib import resources
 
 import msgspec
 
@@ -20,6 +22,9 @@ from dragoman.record.entries import EntryKind, Evidence, PersonEntry, PersonMent
 WORD = re.compile(r"[^\W_]+")
 TITLES = frozenset("mr mrs ms dr sir prof sheikh sheikha prince princess king queen jr sr ii iii iv".split())
 RECENT = 183  # days
+# A surname that several persons of the block share means the one who has four in five of the full names: texts give
+# the less known one in full. Below four full names the shares say nothing.
+OUTWEIGHS, LEAST_WEIGHT = 0.8, 4
 FIRM = frozenset({"stated", "office"})  # bases on which a party is not given up for a name
 
 
@@ -53,11 +58,24 @@ def names_fit(a: Sequence[str], b: Sequence[str]) -> bool:
 
 def alike(one: str, other: str) -> bool:
     """Whether two given names are one: equal, an initial, or one letter apart in a name of four and more."""
-    if one == other:
+    if one == other or other in short_forms(one) or one in short_forms(other):
         return True
     if min(len(one), len(other)) == 1:
         return one[0] == other[0]
     return near(one, other)
+
+
+@lru_cache(maxsize=4096)
+def short_forms(name: str) -> frozenset[str]:
+    """The nicknames of a given name."""
+    return nicknames().get(name, frozenset())
+
+
+@lru_cache(maxsize=1)
+def nicknames() -> dict[str, frozenset[str]]:
+    """Nicknames by given name, folded."""
+    table = tomllib.loads(resources.files("dragoman.link").joinpath("nicknames.toml").read_text(encoding="utf-8"))
+    return {name.casefold(): frozenset(form.casefold() for form in forms) for name, forms in table.items()}
 
 
 class Called(msgspec.Struct, frozen=True, order=True):
@@ -98,7 +116,7 @@ class PersonLinker:
         positions: dict[Called, list[int]] = {}
         for place, item in enumerate(block):
             positions.setdefault(called(item), []).append(place)
-        groups = persons_in(sorted(positions))
+        groups = persons_in({call: len(places) for call, places in positions.items()})
         return [sorted(place for call in group for place in positions[call]) for group in groups]
 
     def fold(self, entry_id: str, evidence: Sequence[Evidence]) -> PersonEntry:
@@ -122,19 +140,35 @@ def words_in(name: str) -> list[str]:
     return name.split() or [name]
 
 
-def persons_in(calls: Sequence[Called]) -> list[list[Called]]:
-    """Groups of ways to call one person: full names among each other, then surnames alone."""
-    groups = joined([call for call in calls if len(call.words) > 1])
+def persons_in(counts: Mapping[Called, int]) -> list[list[Called]]:
+    """Groups of ways to call one person, given how often each occurs: full names first, then surnames alone."""
+    groups = joined([call for call in counts if len(call.words) > 1])
     alone: dict[tuple[str, str], list[Called]] = {}
-    for call in calls:
+    additions: list[tuple[list[Called], Called]] = []
+    for call in sorted(counts):
         if len(call.words) > 1:
             continue
-        fitting = [group for group in groups if meant(call, group)]
-        if len(fitting) == 1:
-            fitting[0].append(call)
+        home = the_one_meant(call, groups, counts)
+        if home is not None:
+            additions.append((home, call))
         else:
             alone.setdefault((call.words[0], call.party), []).append(call)
+    for home, call in additions:
+        home.append(call)
     return [*groups, *alone.values()]
+
+
+def the_one_meant(call: Called, groups: Sequence[list[Called]], counts: Mapping[Called, int]) -> list[Called] | None:
+    """The only group that a surname alone can mean, or the one that outweighs all others."""
+    fitting = [
+        (sum(counts[other] for other in group), place) for place, group in enumerate(groups) if meant(call, group)
+    ]
+    if not fitting:
+        return None
+    most, place = max(fitting)
+    total = sum(weight for weight, _ in fitting)
+    outweighs = most >= LEAST_WEIGHT and most >= OUTWEIGHS * total
+    return groups[place] if len(fitting) == 1 or outweighs else None
 
 
 def meant(call: Called, group: Sequence[Called]) -> bool:
