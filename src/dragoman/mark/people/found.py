@@ -168,14 +168,16 @@ class Finder:
         if name.first > 0 and self.words.kinds[name.first - 1] & HONORIFIC and self.words.gaps[name.first] in BLANKS:
             return True
         if len(kinds) == 1:
-            return not kinds[0] & (SOFT | CAPITALS | INITIAL) and len(name.parts) <= 2
+            return not kinds[0] & (CAPITALS | INITIAL) and len(name.parts) <= 2
         if kinds[-1] & TAIL and not kinds[-1] & GIVEN:
             return False
         if kinds[0] & (GIVEN | INITIAL):
             return True
         if any(kind & (CAPITALS | COMMON) for kind in kinds):
             return False
-        return not any(kind & SOFT for kind in kinds[:-1])
+        if kinds[0] & SOFT and self.words.starts[name.first] in self.sentence_starts:
+            return False
+        return not any(kind & SOFT for kind in kinds[1:-1]) and not (kinds[0] & SOFT and kinds[-1] & SOFT)
 
     def _tailed(self, name: Name) -> bool:
         """Whether the name goes on into a body's or a thing's: "Kim Foundation", "Nord Stream pipeline"."""

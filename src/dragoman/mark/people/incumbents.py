@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime
 import re
 from collections import Counter
-from collections.abc import Sequence
 from functools import lru_cache
 
 import msgspec
@@ -71,8 +70,9 @@ def keys_of(name: str, party: str) -> set[str]:
     return {word[3:] if word[:3] in ("al-", "el-") else word for word in words}
 
 
+@lru_cache(maxsize=8192)
 def known_as(
-    parts: Sequence[str], surname: str, offices: Sequence[str], party: str | None, day: datetime.date | None
+    parts: tuple[str, ...], surname: str, offices: tuple[str, ...], party: str | None, day: datetime.date | None
 ) -> Tenure | None:
     """The one tenure that a name, with the offices and the party that a text gives, can mean on a day.
 
@@ -94,12 +94,12 @@ def _of(surname: str) -> tuple[Tenure, ...]:
     key = key[3:] if key[:3] in ("al-", "el-") else key
     held = tenures().get(key)
     if held is None and len(key) > SHORTEST_MISSPELT:
-        near_by = [k for k in tenures() if k[0] == key[0] and near(k, key)]
+        near_by = [k for k in tenures() if k[0] == key[0] and abs(len(k) - len(key)) < 2 and near(k, key)]
         held = tenures()[near_by[0]] if len(near_by) == 1 else ()
     return held or ()
 
 
-def fits(tenure: Tenure, parts: Sequence[str], surname: str, offices: Sequence[str], party: str | None) -> bool:
+def fits(tenure: Tenure, parts: tuple[str, ...], surname: str, offices: tuple[str, ...], party: str | None) -> bool:
     """Whether given name, party and office agree with a tenure as far as the text gives them."""
     if party is not None and party != tenure.party:
         return False

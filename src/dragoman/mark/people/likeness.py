@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from dragoman.mark.people.names import folded
 from dragoman.mark.people.vocabulary import GIVEN, SUFFIXES, vocabulary
@@ -32,12 +33,14 @@ GIVEN_KIND = GIVEN
 SHORTEST_MISSPELT = 5
 
 
+@lru_cache(maxsize=16384)
 def office_words(office: str) -> frozenset[str]:
     """The words by which offices are compared."""
     words = {SAME_WORD.get(word, word) for word in office.lower().replace(",", " ").split()}
     return frozenset(words - LIGHT_WORDS)
 
 
+@lru_cache(maxsize=16384)
 def folded_words(name: str) -> frozenset[str]:
     """The words of a surname that can stand for it."""
     return frozenset(folded(word) for word in name.split() if word not in vocabulary().particles) | {folded(name)}
@@ -58,6 +61,7 @@ def within(short: Sequence[str], long: Sequence[str]) -> bool:
     return len(short) > 1 and all(part in rest for part in short)
 
 
+@lru_cache(maxsize=16384)
 def same_given(one: str, other: str) -> bool:
     """Whether two given names can be one person's: equal, an initial, a short form, a variant spelling."""
     one, other = SHORT_FORMS.get(one, one), SHORT_FORMS.get(other, other)
@@ -66,6 +70,7 @@ def same_given(one: str, other: str) -> bool:
     return len(one) > SHORTEST_MISSPELT - 1 and near(one, other)
 
 
+@lru_cache(maxsize=16384)
 def near(one: str, other: str) -> bool:
     """Whether two words differ by one letter put in, left out, exchanged or swapped."""
     if one == other:

@@ -120,6 +120,9 @@ class NameReader:
             return False
         if kind & MARKED:
             return self._place_as_name(n, first, led)
+        addressed = n == first and n > 0 and bool(self.words.kinds[n - 1] & HONORIFIC) and self.words.gaps[n] in BLANKS
+        if addressed and not kind & (PRONOUN | HANDLE | ABBREVIATION) and text[0].isupper():
+            return kind & (HEAD | SOFT) != HEAD  # "Mr. King", "Mr. Ban", not "Mr. President"
         given_before = n > first and bool(self.words.kinds[n - 1] & (GIVEN | INITIAL))
         if kind & (HEAD | MODIFIER | HONORIFIC | TAIL):
             soft = bool(kind & (SOFT | TAIL | GIVEN)) or (led and not kind & (TITLE | MODIFIER | HONORIFIC))
@@ -131,7 +134,7 @@ class NameReader:
         if kind & (COMMON | PRONOUN | HANDLE | ABBREVIATION):
             return False
         if kind & SOFT:
-            return led or n > first
+            return True
         if kind & CAPITALS:
             return n > first and not self.words.kinds[n - 1] & CAPITALS and len(text) > 2
         return True

@@ -35,7 +35,7 @@ NUMBERS = {
     "ten": 10,
 }
 BARE_GROUP = re.compile(
-    r"\b(?:[Tt]he (?P<number>two|three|four|five)|[Tt]he (?P<pair>pair|trio|duo)|[Bb]oth)(?= (?:also |then |last |have |had |will |would )?"
+    r"[TtBb](?<!\w\w)(?:he (?:(?P<number>two|three|four|five)|(?P<pair>pair|trio|duo))|oth)(?= (?:also |then |last |have |had |will |would )?"
     r"(?:met|spoke|are|were|was|said|agreed|held|shook|\w{3,}ed)\b)"
 )
 ADJECTIVAL = frozenset(
@@ -149,7 +149,7 @@ class People:
         for entry in self.roster.entries:
             if entry.party and entry.offices:
                 continue
-            tenure = known_as(entry.parts, entry.surname, entry.offices, entry.party, day)
+            tenure = known_as(entry.parts, entry.surname, tuple(entry.offices), entry.party, day)
             if tenure is not None:
                 entry.belongs(tenure.party, Basis.LEXICON)
                 entry.known = tenure

@@ -212,13 +212,13 @@ class Resolver:
     # Groups.
 
     def _group(self, reference: Reference) -> None:
-        office = reference.offices[0] if reference.offices else None
+        office = singular(reference.offices[0]) if reference.offices else None
         number = reference.number
         fits: Callable[[Entry], bool] = (lambda e: member(office, e)) if office else (lambda e: True)
         here = self.sentence_of(reference.span.start)
         found: list[int] = []
         for said in reversed(self.history):
-            if here - said.sentence > GROUP_REACH and found:
+            if here - said.sentence > (GROUP_REACH if found else GROUP_HORIZON):
                 break
             for n in said.people:
                 entry = self.roster.entries[n]
@@ -234,6 +234,7 @@ class Resolver:
 
 
 GROUP_REACH = 3
+GROUP_HORIZON = 25  # sentences that a role plural looks back for its first member
 NO_FIT = 99
 NEW = frozenset({"a", "an", "another", "one", "any", "no", "every", "each", "some"})
 MINISTERS = frozenset({"minister", "secretary"})
@@ -289,7 +290,7 @@ FOREIGN_OFFICES = frozenset({"foreign", "external", "state"})
 
 def member(office: Office, entry: Entry) -> bool:
     """Whether a person can be one of a group: "foreign ministers", "leaders"."""
-    wanted = office_words(singular(office).words)
+    wanted = office_words(office.words)
     for held in entry.offices:
         words = office_words(held)
         if wanted <= words:

@@ -42,29 +42,45 @@ def _latin(character: str) -> bool:
     return unicodedata.name(character, "").startswith("LATIN")
 
 
-def by_first_letter(words: Iterable[str]) -> str:
-    """An alternation that the engine can leave at the first letter."""
-    tails: dict[str, list[str]] = {}
-    for word in sorted(words, key=lambda w: (-len(w), w)):
-        tails.setdefault(word[0], []).append(re.escape(word[1:]))
-    return "|".join(f"{letter}(?:{'|'.join(rest)})" for letter, rest in sorted(tails.items()))
+def trie(words: Iterable[str]) -> str:
+    """An expression for any of the words that reads each letter once."""
+    root: dict[str, dict] = {}  # type: ignore[type-arg]
+    for word in words:
+        node = root
+        for letter in word:
+            node = node.setdefault(letter, {})
+        node[""] = {}
+    return _branch(root)
+
+
+def _branch(node: dict[str, dict]) -> str:  # type: ignore[type-arg]
+    branches = [re.escape(letter) + _branch(below) for letter, below in sorted(node.items()) if letter]
+    if not branches:
+        return ""
+    joined = branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
+    return f"(?:{joined})?" if "" in node else joined
 
 
 @lru_cache(maxsize=1)
-def word_pattern() -> re.Pattern[str]:
-    """Matches a word that may be part of a name, an office or a reference."""
+def capital_pattern() -> re.Pattern[str]:
+    """Matches a capitalised word, initials, an abbreviated title or a handle.
+
+    The set of first letters stands in front, so that the engine skips to them.
+    """
     up = upper_letters()
-    lower = set(vocabulary().singular) | set(PRONOUNS) - {"i"}
+    dotted = "|".join(word[1:] for word in DOTTED.split())
     return re.compile(
-        rf"@\w+"
-        rf"|(?<!\w)(?:"
-        rf"(?:{'|'.join(DOTTED.split())})\.(?!\w)"
-        rf"|(?:[{up}]\.-?)+(?!\w\w)"
-        rf"|(?:[aA]l|[eE]l|[aA][dnrstz]|[aA]sh|[Uu]l)-[{up}]\w*(?:-\w+)*"
-        rf"|[dDlLO]['’][{up}]\w*"
-        rf"|[{up}]\w*(?:(?:-|['’](?!s\b))\w+)*"
-        rf"|(?:{by_first_letter(lower)})(?![\w-])"
-        rf")"
+        rf"[@{up}](?<!\w\w)(?:(?<=@)\w+|(?:{dotted})\.(?!\w)|\.-?(?:[{up}]\.-?)*(?!\w\w)|\w*(?:(?:-|['’](?!s\b))\w+)*)"
+    )
+
+
+@lru_cache(maxsize=1)
+def small_pattern() -> re.Pattern[str]:
+    """Matches a noun of office, a pronoun, or a name with a small particle (al-Assad), behind its delimiter."""
+    up = upper_letters()
+    words = trie(set(vocabulary().singular) | set(PRONOUNS) - {"i"})
+    return re.compile(
+        rf"[\s“\"(‘'—–/-](?P<word>{words}(?![\w-])|(?:al|el|an|ad|ar|as|at|az|ash|ul)-[{up}]\w*(?:-\w+)*|[dlo]['’][{up}]\w*)"
     )
 
 
@@ -78,10 +94,12 @@ class Words:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        matches = list(word_pattern().finditer(text))
-        self.starts = [m.start() for m in matches]
-        self.ends = [m.end() for m in matches]
-        self.texts = [m.group() for m in matches]
+        spans = [m.span() for m in capital_pattern().finditer(text)]
+        spans += [m.span("word") for m in small_pattern().finditer(text)]
+        spans.sort()
+        self.starts = [start for start, _ in spans]
+        self.ends = [end for _, end in spans]
+        self.texts = [text[start:end] for start, end in spans]
         known = vocabulary().kinds
         self.kinds = [known[w] if w in known else kind_of(w) for w in self.texts]
         self.gaps = ["\n"]
