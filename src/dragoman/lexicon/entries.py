@@ -7,7 +7,7 @@ import msgspec
 from dragoman.record.span import Span
 
 
-class Hit(msgspec.Struct, frozen=True, order=True):
+class Hit(msgspec.Struct, frozen=True, order=True, gc=False):
     """A lexicon phrase in a text: its span, and the kind ("party", "office_head", "cue", ...) and key of its entry.
 
     ``form`` is the entry's form there: a PartyForm for parties; "past", "noun" and so on for cues; "plural" for the

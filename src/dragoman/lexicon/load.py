@@ -51,7 +51,12 @@ class Lexicon:
         self._entries = tuple(
             tuple((s.case, s.kind, s.key, s.strong, s.form, s.text) for s in held) for held in self._spellings.values()
         )
-        self._automaton = automaton.AhoCorasick(list(self._spellings), implementation=automaton.Implementation.DFA)
+        self._automaton = automaton.AhoCorasick(
+            list(self._spellings),
+            # Built in .03 s and read at 16 MB/s; the DFA takes .2 s and reads at 14.
+            implementation=automaton.Implementation.ContiguousNFA,
+            store_patterns=False,
+        )
         self._last: tuple[str, list[Hit]] = ("", [])
 
     def hits(self, text: str) -> list[Hit]:

@@ -21,7 +21,7 @@ ALONE_BEFORE = re.compile(r"\b(?:the|his|her|its|their|our|whose) (?:\w+ )?$", r
 OFFICE_AFTER = re.compile(r"\s(?:Secretary|secretary|Minister|minister|Under Secretary|official|Chancellor)\b")
 OF_PARTY = re.compile(r"\s+(?:of|in)\s+(?:the\s+)?$")
 OF_PORTFOLIO = re.compile(
-    r"\s+(?:of|for)\s+(?:the\s+)?((?:[A-Z][\w’'-]+)(?:(?:,? and|,? &|,| of)? (?:the )?[A-Z][\w’'-]+){0,5})"
+    r"\s+(?:of|for)\s+(?:the\s+)?((?:[A-Z][\w’'-]+)(?:(?:,? and|,? &|,)? (?:the )?[A-Z][\w’'-]+){0,5})"
 )
 PORTFOLIO_BEFORE = re.compile(
     r"((?:(?:[A-Z][\w-]+|external|foreign|defen[cs]e|home|interior|finance|trade|commerce|justice|health|energy|economy|"

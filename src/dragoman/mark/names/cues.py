@@ -9,7 +9,7 @@ from operator import attrgetter
 from dragoman.lexicon.entries import Cue, Hit
 from dragoman.lexicon.load import Lexicon
 from dragoman.mark.names.sorted_hits import SortedHits
-from dragoman.mark.names.surroundings import words_before
+from dragoman.mark.names.surroundings import last_word, words_before
 from dragoman.record.marks import CueMark
 
 SPAN = attrgetter("span")
@@ -21,6 +21,7 @@ AUXILIARY_WORDS = (
 AUXILIARIES = frozenset(AUXILIARY_WORDS.split())
 ADVERB_WORDS = "also not since already now never yet first been being just always so far again"
 ADVERBS = frozenset(ADVERB_WORDS.split())
+BEFORE_PARTICIPLES = AUXILIARIES | ADVERBS
 # A word that makes what follows a noun: "the call", "bilateral talks".
 NOUN_BEFORE_WORDS = (
     "the a an this that these those his her its their our my your any some no each every another first second third "
@@ -51,17 +52,26 @@ def mark_cues(text: str, hits: SortedHits, lexicon: Lexicon) -> Iterator[CueMark
         if text[span.start].isupper() and hits.longer(span, NAMED):
             continue
         held = [(hit, cues[hit.key]) for hit in readings]
-        words = words_before(text, span.start) if any(cue.pos == "verb" for _, cue in held) else []
-        for hit, cue in settled(held, words[-1] if words else "", text[span.end : span.end + 2]):
+        before = last_word(text, span.start)
+        if len(held) > 1 or held[0][1].pos == "verb":
+            held = settled(held, before, text[span.end : span.end + 2])
+        for hit, cue in held:
             yield CueMark(
                 span=span,
                 rule="cue",
                 lemma=cue.lemma,
                 classes=cue.classes,
-                form="participle" if hit.form == "past" and after_auxiliary(words) else hit.form,
+                form=form_of(text, hit, before),
                 strength=cue.strength,
                 stance=cue.stance,
             )
+
+
+def form_of(text: str, hit: Hit, before: str) -> str:
+    """The form, with "participle" for a past form after an auxiliary."""
+    if hit.form != "past" or not (before in BEFORE_PARTICIPLES or before.endswith("ly")):
+        return hit.form
+    return "participle" if after_auxiliary(words_before(text, hit.span.start)) else "past"
 
 
 def after_auxiliary(words: list[str]) -> bool:

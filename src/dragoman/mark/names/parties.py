@@ -116,7 +116,8 @@ def paired(text: str, hits: SortedHits, marks: Sequence[PartyMark]) -> list[Part
             at += 1
             chain.append(marks[at])
         at += 1
-        found.append(one_of(chain, combining.get(chain[0].span.start), text))
+        prefix = combining.get(chain[0].span.start)
+        found.append(one_of(chain, prefix, text) if prefix or len(chain) > 1 else chain[0])
     return found
 
 

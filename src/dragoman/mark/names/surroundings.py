@@ -26,7 +26,7 @@ DEALING = frozenset(DEALING_WORDS.split())
 ACTS = re.compile(
     r"(?:['’]s\b|\s+(?:(?:also|has|have|had|is|was|will|would|could|may|might|must|should|does|did|can|and [A-Z]\w+)"
     r"\s+)*(?:said|says|announced|denied|denies|insist\w*|accuse[sd]?|wants?|wanted|hope[sd]?|seeks?|sought|agree[sd]?|"
-    r"called|warn\w*|reject\w*|claim\w*|impose[sd]?|believe[sd]?|views?|has|had|is|was|will|would|could|may|does|did|"
+    r"called|warn\w*|reject\w*|claim\w*|impose[sd]?|believe[sd]?|views?|has|had|will|would|could|may|does|did|"
     r"launched|responded|remains|considers|blame[sd]?|urge[sd]?|offered|proposed|expects?|expected|plans?|planned)\b)"
 )
 NEXT_CAPITALISED = re.compile(r" ([A-Z][a-zà-ÿ]+)")
@@ -45,7 +45,7 @@ BEFORE_PLACES_WORDS = (
     "North South East West Northern Southern Eastern Western Central Greater Upper Lower Old Downtown Mount Occupied "
     "In At To From Near Of And The Via For With Between Against Both While As When After Before Since Although "
     "But Like Unlike Under Through Across Post Pre Is Are Was Were Does Did Has Have Will That This Yet So If Than By "
-    "Outside Inside Around On Until Into Toward Towards Meanwhile Instead"
+    "Outside Inside Around On Until Into Toward Towards Meanwhile Instead A An Its His Her Their Our Another Every"
 )
 BEFORE_PLACES = CALENDAR | frozenset(BEFORE_PLACES_WORDS.split())
 OPENING = "“\"'‘([—–-"
@@ -61,6 +61,13 @@ def words_before(text: str, start: int) -> list[str]:
     if text[start - 1 : start] != " ":
         return []
     return text[max(0, start - REACH) : start].lower().split()
+
+
+def last_word(text: str, start: int) -> str:
+    """The word before a place in lower case; empty when no space stands directly before it."""
+    if text[start - 1 : start] != " ":
+        return ""
+    return text[text.rfind(" ", max(0, start - REACH), start - 1) + 1 : start - 1].lower()
 
 
 def word_before(text: str, start: int) -> str:

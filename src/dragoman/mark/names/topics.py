@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from dragoman.mark.names.sorted_hits import SortedHits
-from dragoman.mark.names.surroundings import REACH, words_before
+from dragoman.mark.names.surroundings import REACH
 from dragoman.record.marks import TopicMark
 
 OFFICE_BEFORE = re.compile(
@@ -15,7 +15,7 @@ OFFICE_BEFORE = re.compile(
 )
 AFFAIRS_AFTER = re.compile(r" [Aa]ffairs\b")
 TITLES = ("office", "office_head", "organisation")
-LINKS = frozenset({"of", "for", "on"})
+LINKS = (" of ", " for ", " on ")
 
 
 def mark_topics(text: str, hits: SortedHits) -> Iterator[TopicMark]:
@@ -31,6 +31,7 @@ def mark_topics(text: str, hits: SortedHits) -> Iterator[TopicMark]:
 
 def of_an_office(text: str, start: int) -> bool:
     """Whether "Minister of", "Department for" and the like stand before a place."""
-    if LINKS.isdisjoint(words_before(text, start)[-4:]):
+    left = text[max(0, start - REACH) : start]
+    if not any(link in left for link in LINKS):
         return False
-    return OFFICE_BEFORE.search(text[max(0, start - REACH) : start]) is not None
+    return OFFICE_BEFORE.search(left) is not None
