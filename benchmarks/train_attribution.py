@@ -16,15 +16,15 @@ from typing import NamedTuple
 
 import numpy as np
 
-from dragoman.extract.statements.blocks import blocks_of
+from dragoman.extract.statements.blocks import Quoted, blocks_of
 from dragoman.extract.statements.learned.features import (
     CUE_BITS,
     JUDGE_BITS,
     SPAN_BITS,
     Cue,
     Page,
+    cue_at,
     cue_features,
-    head_of,
     judging_features,
     page_of,
     span_features,
@@ -40,6 +40,7 @@ from dragoman.extract.statements.learned.paths import (
     best_path,
 )
 from dragoman.extract.statements.learned.reader import LearnedReader
+from dragoman.extract.statements.learned.weights import Weights, packed
 from dragoman.extract.statements.learned.words import WordTable
 from dragoman.record.document import Document
 from dragoman.segment.divide import divide
@@ -102,19 +103,19 @@ def article_of(text: str, gold: list[Gold], table: WordTable) -> Article:
     cues, labels = [], []
     for attribution in gold:
         places = covered(page, attribution.cue)
-        if not places or any(page.items[p].quotation for p in places):
+        if not places or any(isinstance(page.items[p], Quoted) for p in places):
             continue
         first, last = places[0], places[-1] + 1
         number = int(np.searchsorted(page.starts, first, side="right")) - 1
-        start, end = page.starts[number], page.ends[number]
-        if last > end:
+        if last > page.ends[number]:
             continue
+        cue = cue_at(page, first, last, number)
         source, content = set(covered(page, attribution.source)), set(covered(page, attribution.content))
-        cues.append(Cue(first, last, head_of(page, first, last), start, end))
+        cues.append(cue)
         labels.append(
             [
                 "" if first <= p < last else "s" if p in source else "c" if p in content else ""
-                for p in range(start, end)
+                for p in range(cue.start, cue.end)
             ]
         )
     return Article(page, cues, labels)
@@ -138,7 +139,7 @@ def train_cues(articles: list[Article], rounds: int) -> np.ndarray:
         for cue in article.cues:
             wanted[cue.first, 0] = 1
             wanted[cue.first + 1 : cue.last, 1] = 1
-        real = np.array([item is not None and item.quotation is None for item in article.page.items])
+        real = np.array([item is not None and not isinstance(item, Quoted) for item in article.page.items])
         prepared.append((places[real].astype(np.int32), wanted[real]))
     return logistic(prepared, CUE_BITS, rounds)
 
@@ -172,7 +173,11 @@ def train_judge(articles: list[Article], rounds: int) -> np.ndarray:
     prepared = []
     for part in range(FOLDS):
         others = [a for number, a in enumerate(articles) if number % FOLDS != part]
-        reader = LearnedReader(train_cues(others, rounds), train_paths(others, rounds), np.zeros((1, 1), np.float32))
+        reader = LearnedReader(
+            Weights(*packed(train_cues(others, rounds)), CUE_BITS),
+            Weights(*packed(train_paths(others, rounds)), SPAN_BITS),
+            Weights(*packed(np.zeros((1 << JUDGE_BITS, 1), np.float32)), JUDGE_BITS),
+        )
         for article in articles[part::FOLDS]:
             candidates = reader.candidates(article.page)
             if candidates:
@@ -250,14 +255,6 @@ def add_margin(scores: np.ndarray, gold: list[str]) -> None:
         scores[at, IN_CONTENT] += MARGIN if label != "c" else 0.0
         if label:
             scores[at, IN_SOURCE if label == "s" else IN_CONTENT] -= MARGIN
-
-
-def packed(weights: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Places, rounded values and the scale of the weights that matter."""
-    scale = np.abs(weights).max(axis=0) / 127
-    small = np.rint(weights / scale).astype(np.int8)
-    kept = np.flatnonzero(small.any(axis=1))
-    return kept.astype(np.uint32), small[kept], scale.astype(np.float32)
 
 
 def main() -> None:

@@ -102,7 +102,7 @@ def test_repeated_words_are_marked() -> None:
         "Marco Rubio spoke of a “fair and balanced trade relationship” on Monday. "
         "“We seek a fair and balanced trade relationship with every partner,” Marco Rubio said."
     )
-    assert [s.repeats is not None for s in statements(text) if s.quoted] == [True, False]
+    assert [bool(s.repeats) for s in statements(text) if s.quoted] == [True, False]
 
 
 def test_reading_twice_gives_the_same() -> None:

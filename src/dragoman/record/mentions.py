@@ -130,14 +130,14 @@ class StatementMention(Mention, frozen=True, kw_only=True, omit_defaults=True, t
     """Who said what, word for word or in the outlet's words, and how it came to the reader.
 
     ``quoted`` are the words in quotation marks that are this speaker's, one span a fragment, without the marks; terms
-    and titles in marks are not among them. ``repeats`` is the span of another statement of the document that has the
-    same words of the same speaker more fully, or first.
+    and titles in marks are not among them. ``repeats`` are those of ``quoted`` whose words another statement of the document
+    has more fully, or had before.
     """
 
     directness: Directness
     content: tuple[Span, ...]  # quoted words without their marks, or the reported clause
     quoted: tuple[Span, ...] = ()
-    repeats: Span | None = None
+    repeats: tuple[Span, ...] = ()
     source: Span | None = None
     cue: Span | None = None
     cue_lemma: str = ""

@@ -2,6 +2,7 @@
 
 blocks      sentences with each quotation as one item
 learned     cues, sources and contents, by weights learned from an annotated collection
+framed      plain frames around a quotation, by rule
 quoted      the quotations that no cue has claimed; turns of transcripts
 speakers    sources become persons, bodies, parties, documents
 channels    posts, briefings, readouts; the outlets that passed words on
@@ -16,6 +17,7 @@ from dragoman.extract.context import Context
 from dragoman.extract.statements.attribution import Attribution
 from dragoman.extract.statements.blocks import Block, blocks_of
 from dragoman.extract.statements.build import Builder
+from dragoman.extract.statements.framed import Frames
 from dragoman.extract.statements.learned.reader import LearnedReader, load_reader
 from dragoman.extract.statements.quoted import Quotations, turns_of
 from dragoman.grammar.stream import Alphabet
@@ -25,32 +27,43 @@ from dragoman.record.reading import Firing
 from dragoman.record.segments import Segments
 from dragoman.record.span import hull
 
+UNRULED = frozenset(
+    {"statement.learned", "statement.turn", "quotation.signed", "quotation.continued", "quotation.unclaimed"}
+)
+
 
 class Statements:
     """Reads statements; its rules and weights are loaded once per process."""
 
     def __init__(self, lexicon: Lexicon, alphabet: Alphabet) -> None:
-        del alphabet
         self._lexicon = lexicon
         self._reader = load_reader()
+        self._frames = Frames(alphabet)
 
     def mentions(self, context: Context, before: Sequence[AnyMention]) -> list[StatementMention]:
         """The document's statements; ``before`` are the mentions that earlier rooms read."""
         del before
         blocks = blocks_of(context.text, context.segments)
-        found = attributions_in(context.text, context.segments, blocks, self._reader)
+        learned = self._reader.attributions(context.text, blocks)
+        found = completed(context.text, context.segments, blocks, self._frames.apply(context, blocks, learned))
         builder = Builder(context, self._lexicon, blocks)
         statements = builder.statements(found)
         if context.trace.on:
-            context.trace.add(*(firing_of(attribution) for attribution in found))
+            context.trace.add(*(firing_of(a) for a in found if a.rule in UNRULED))
         return statements
 
 
 def attributions_in(text: str, segments: Segments, blocks: Sequence[Block], reader: LearnedReader) -> list[Attribution]:
     """Every attribution of a text in order of its place: what is said, thought, planned or wanted, and by whom."""
-    learned = reader.attributions(text, blocks)
-    found = [*Quotations(text, blocks, learned).claimed(), *turns_of(segments)]
-    return sorted(found, key=lambda a: (a.cue or a.content[0], a.content))
+    return completed(text, segments, blocks, reader.attributions(text, blocks))
+
+
+def completed(
+    text: str, segments: Segments, blocks: Sequence[Block], known: Sequence[Attribution]
+) -> list[Attribution]:
+    """The known attributions with the quotations that nobody has claimed and the turns of a transcript, in order."""
+    found = [*Quotations(text, blocks, known).claimed(), *turns_of(segments)]
+    return sorted((a for a in found if a.content), key=lambda a: (a.cue or a.content[0], a.content))
 
 
 def firing_of(attribution: Attribution) -> Firing:

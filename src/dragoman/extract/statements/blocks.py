@@ -13,20 +13,25 @@ from dragoman.record.segments import Quotation, Segments
 from dragoman.record.span import Span
 
 
-class Item(NamedTuple):
-    """A token, or a whole quotation with its marks."""
+class Quoted(NamedTuple):
+    """A whole quotation with its marks, as one item."""
 
     start: int
     end: int
-    quotation: Quotation | None = None
+    quotation: Quotation
+
+
+Item = Span | Quoted
 
 
 class Block(NamedTuple):
-    """Items in order of the text, and the number of the paragraph that the block begins in."""
+    """Items in order of the text, the paragraph that the block begins in, and its tokens as ``tokens[first:last]``."""
 
     items: list[Item]
     paragraph: int
     span: Span
+    first: int
+    last: int
 
 
 def blocks_of(text: str, segments: Segments) -> list[Block]:
@@ -39,20 +44,21 @@ def blocks_of(text: str, segments: Segments) -> list[Block]:
             at += 1
         tokens = segments.tokens[sentence.first : sentence.last]
         open_before = at < len(quotations) and quotations[at].outer.start < sentence.span.start
-        items = list(items_of(tokens, quotations, at))
+        free = at >= len(quotations) or quotations[at].outer.start >= sentence.span.end
+        items: list[Item] = [*tokens] if free else [*items_of(tokens, quotations, at)]
         if found and (open_before or introduced(text, found[-1], items)):
-            last = found[-1]
-            found[-1] = Block(
-                [*last.items, *items], last.paragraph, Span(last.span.start, max(last.span.end, sentence.span.end))
-            )
+            held = found[-1]
+            end = max(held.span.end, sentence.span.end)
+            items = [*held.items, *items]
+            found[-1] = Block(items, held.paragraph, Span(held.span.start, end), held.first, sentence.last)
         elif items:
-            found.append(Block(items, sentence.paragraph, sentence.span))
+            found.append(Block(items, sentence.paragraph, sentence.span, sentence.first, sentence.last))
     return found
 
 
 def introduced(text: str, before: Block, items: Sequence[Item]) -> bool:
     """Whether a sentence opens with a quotation that the block before announces with a colon: "She said:"."""
-    return bool(items) and items[0].quotation is not None and text[before.items[-1].start] == ":"
+    return bool(items) and isinstance(items[0], Quoted) and text[before.items[-1].start] == ":"
 
 
 def items_of(tokens: Sequence[Span], quotations: Sequence[Quotation], at: int) -> Iterator[Item]:
@@ -62,6 +68,6 @@ def items_of(tokens: Sequence[Span], quotations: Sequence[Quotation], at: int) -
             at += 1
         held = quotations[at] if at < len(quotations) else None
         if held is None or token.end <= held.outer.start:
-            yield Item(token.start, token.end)
+            yield token
         elif token.start <= held.outer.start:
-            yield Item(held.outer.start, held.outer.end, held)
+            yield Quoted(held.outer.start, held.outer.end, held)

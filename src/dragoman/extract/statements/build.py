@@ -12,11 +12,12 @@ from dragoman.extract.context import Context
 from dragoman.extract.statements.attribution import Attribution
 from dragoman.extract.statements.blocks import Block
 from dragoman.extract.statements.channels import Channels
+from dragoman.extract.statements.repeated import repeating
 from dragoman.extract.statements.speakers import Speaker, Speakers
 from dragoman.lexicon.load import Lexicon
 from dragoman.record.document import DocumentKind
-from dragoman.record.marks import CueMark, OrganisationMark, TimeMark, TopicMark
-from dragoman.record.mentions import Directness, StatementMention
+from dragoman.record.marks import CueMark, OrganisationMark, PersonMark, TimeMark, TopicMark
+from dragoman.record.mentions import Directness, SpeakerKind, StatementMention
 from dragoman.record.segments import Quotation
 from dragoman.record.span import Span, hull
 from dragoman.record.when import UNKNOWN_WHEN, When
@@ -31,14 +32,16 @@ OFFICIAL = {
     DocumentKind.POST: "social media post",
 }
 TERM = 2  # words up to which a quotation inside reported speech is a term, not a quotation of its own
-LASTING = 3  # paragraphs for which a speaker is taken to go on through the channel named before
+LASTS = 3  # paragraphs for which a speaker is taken to go on through the channel named before
+LASTING = {"press briefing": 8, "interview": 6, "speech": 6}
+SHARED = frozenset({"press briefing"})  # channels that all who are named beside them use
+WRITTEN = frozenset({"statement", "press release"})
 SAID = re.compile(
     r"(?i)\b(?:sa(?:id|ys?|ying)|according|told|tells?|:|add(?:ed|s|ing)|wrote|writes?|state[sd]?|asked|announc)"
 )
 NEGATED = re.compile(r"(?i)\b(?:not|never|n[’']t|neither|nor|declined|refused|without)\b|n[’']t\b")
+GERUND = re.compile(r"(?i)(?:and |but )?\w+ing\b")
 OPENING_THAT = re.compile(r"that\s+(?=\S)")
-WORD = re.compile(r"[^\W_]+")
-FRAGMENT = 5  # words up to which a quotation is taken as a piece of a fuller one with the same words
 
 
 class Builder:
@@ -53,10 +56,12 @@ class Builder:
         self._channels = Channels(context.text, lexicon, outlets)
         self._heard: dict[str, tuple[str, int]] = {}
         self._quotations = [q for q in context.segments.quotations if q.depth == 0]
+        self._block_starts = [block.span.start for block in blocks]
         self._paragraph_starts = [p.span.start for p in context.segments.paragraphs]
 
     def statements(self, attributions: Sequence[Attribution]) -> list[StatementMention]:
         """The statements among the attributions, in order."""
+        attributions = [self._trimmed(attribution) for attribution in shared(self._text, attributions)]
         owners = self._owners(attributions)
         found: list[StatementMention] = []
         for number, attribution in enumerate(attributions):
@@ -65,6 +70,10 @@ class Builder:
             if quoted or self._is_statement(attribution):
                 found.append(self._statement(attribution, speaker, quoted))
         return repeating(self._text, found)
+
+    def _trimmed(self, attribution: Attribution) -> Attribution:
+        content = self._channels.without_channel(attribution.content, attribution.cue)
+        return msgspec.structs.replace(attribution, content=content)
 
     def _owners(self, attributions: Sequence[Attribution]) -> dict[int, list[Quotation]]:
         """The quotations that are each attribution's own: where one says that another said, the outer one's."""
@@ -114,7 +123,7 @@ class Builder:
         cue = max(self._cues(attribution), key=lambda mark: mark.strength, default=None)
         channel = self._channel(attribution, speaker, sentence)
         relay = (*speaker.relay, *self._channels.relay(sentence, attribution.content, attribution.source))
-        fragments = tuple(part for q in quoted for part in q.parts)
+        fragments = tuple(part for q in quoted for part in unbroken(self._text, q))
         directness = self._directness(attribution, quoted)
         content = fragments if directness is Directness.DIRECT and fragments else self._content(attribution)
         return StatementMention(
@@ -158,16 +167,32 @@ class Builder:
     def _channel(self, attribution: Attribution, speaker: Speaker, sentence: Span) -> str | None:
         """The channel that the sentence names, or the one that its speaker was last heard through, near by."""
         named = self._channels.channel(sentence, attribution.content, attribution.cue)
-        paragraph = bisect_right(self._paragraph_starts, sentence.start)
-        if speaker.document and named in (None, "statement", "press release"):
+        if named in WRITTEN and (speaker.document or speaker.kind is SpeakerKind.INSTITUTION):
             named = "readout"
-        name = speaker.name or ""
-        if named is None and name in self._heard:
-            channel, at = self._heard[name]
-            named = channel if paragraph - at <= LASTING else None
-        if named and name:
-            self._heard[name] = (named, paragraph)
+        if speaker.document and named is None:
+            named = self._channels.kind_of_text(sentence.start) if speaker.kind is SpeakerKind.DOCUMENT else "readout"
+        paragraph = bisect_right(self._paragraph_starts, sentence.start)
+        for name, (channel, at) in self._introduced(sentence.end).items():
+            self._heard[name] = (channel, at)
+        names = (speaker.name or "").split("; ")
+        if named is None and names[0] in self._heard:
+            channel, at = self._heard[names[0]]
+            named = channel if paragraph - at <= LASTING.get(channel, LASTS) else None
+        if named:
+            self._heard.update({name: (named, paragraph) for name in names if name})
         return named or OFFICIAL.get(self._context.document.kind)
+
+    def _introduced(self, until: int) -> dict[str, tuple[str, int]]:
+        """Who is said to have used a channel, in the sentences up to here that have not been looked at."""
+        found: dict[str, tuple[str, int]] = {}
+        for span, channel in self._channels.named_until(until):
+            paragraph = bisect_right(self._paragraph_starts, span.start)
+            block = self._blocks[max(bisect_right(self._block_starts, span.start) - 1, 0)].span
+            people = [m for m in self._context.marks_within(block, PersonMark) if m.people]
+            chosen = people if channel in SHARED else [m for m in people if m.span.start < span.start][:1]
+            for mark in chosen:
+                found[self._context.people[mark.people[0]].name] = (channel, paragraph)
+        return found
 
     def _negated(self, attribution: Attribution) -> bool:
         return bool(attribution.cue and NEGATED.search(attribution.cue.of(self._text)))
@@ -189,31 +214,39 @@ class Builder:
         return min(free, key=lambda mark: (abs(mark.span.start - at), mark.span)).when if free else UNKNOWN_WHEN
 
 
-def repeating(text: str, statements: Sequence[StatementMention]) -> list[StatementMention]:
-    """The statements, those marked that say again what the same speaker says elsewhere in the document."""
-    worded = [(words_of(text, s), s) for s in statements]
-    found: list[StatementMention] = []
-    for number, (words, statement) in enumerate(worded):
-        same = next(
+def unbroken(text: str, quotation: Quotation) -> list[Span]:
+    """A quotation's parts, those joined that run on into the next paragraph without a new mark."""
+    joined: list[Span] = []
+    for part in quotation.parts:
+        if joined and not text[joined[-1].end : part.start].strip():
+            joined[-1] = Span(joined[-1].start, part.end)
+        else:
+            joined.append(part)
+    return joined
+
+
+def shared(text: str, attributions: Sequence[Attribution]) -> list[Attribution]:
+    """The attributions, where "saying" and the like have the source of the main clause.
+
+    "The ministry denied that the envoy resigned, saying it had ..." has the ministry as source of both: a noun that
+    stands in another's reported words is not the one that goes on speaking behind them.
+    """
+    found: list[Attribution] = []
+    for attribution in attributions:
+        main = next(
             (
-                other
-                for place, (others, other) in enumerate(worded)
-                if place != number and words and others and repeats(words, others, place < number)
+                held
+                for held in reversed(found[-3:])
+                if held.block == attribution.block and held.source and held.cue and goes_on(text, held, attribution)
             ),
             None,
         )
-        found.append(msgspec.structs.replace(statement, repeats=same.span) if same else statement)
+        found.append(msgspec.structs.replace(attribution, source=main.source) if main else attribution)
     return found
 
 
-def words_of(text: str, statement: StatementMention) -> str:
-    """The quoted words of a statement, folded, between blanks."""
-    words = WORD.findall(" ".join(span.of(text) for span in statement.quoted).casefold())
-    return f" {' '.join(words)} " if words else ""
-
-
-def repeats(words: str, others: str, earlier: bool) -> bool:
-    """Whether the others make these words a repetition: a piece of fuller ones, or the same ones said before."""
-    if words.count(" ") - 1 <= FRAGMENT:
-        return words in others and (words != others or earlier)
-    return earlier and others.count(" ") - 1 > FRAGMENT and (words in others or others in words)
+def goes_on(text: str, main: Attribution, other: Attribution) -> bool:
+    """Whether the other's cue is a participle behind the main clause, and its source none or a word of the content."""
+    if other.cue is None or not GERUND.match(other.cue.of(text)) or (main.cue and other.cue.start < main.cue.end):
+        return False
+    return other.source is None or any(span.covers(other.source) for span in main.content)

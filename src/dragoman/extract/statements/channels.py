@@ -18,12 +18,17 @@ NAMES = {
     "readout": "readout",
     "press release": "readout",
 }
+REACH = 60  # letters from a cue within which a channel belongs to it
 WEAK = frozenset({"telephone", "website", "state media", "speech"})
 PASSED_ON = re.compile(
     r"(?:\b(?:told|tells|telling|quoted by|cited by|reported by|according to|interview with|citing|quoting|asked by|"
     r"informed|speaking to|spoke to|in comments to|in remarks to|carried by|published by|as reported by)"
     r"(?:\s+(?:the|news agency|state news agency|newspaper|daily|broadcaster|reporters from|an?))*\s+)\Z",
     re.IGNORECASE,
+)
+SPEAKING = re.compile(
+    r"\b[Ss]peaking (?:next to|alongside|beside|to (?:the )?(?:reporters|journalists|press|media)"
+    r"|at a (?:joint )?\w+ conference)"
 )
 REPORTED = re.compile(r"\A[”\"]?,?\s+(?:reported|reports|quoted|cited|wrote|writes)\b", re.IGNORECASE)
 
@@ -35,6 +40,13 @@ class Channels:
         self._text = text
         self._hits: list[Hit] = [hit for hit in lexicon.hits(text) if hit.kind == "channel"]
         self._starts = [hit.span.start for hit in self._hits]
+        self._seen = 0
+        self._told = sorted(
+            [
+                *((hit.span, NAMES.get(hit.key, hit.key)) for hit in self._hits if hit.key not in WEAK),
+                *((Span(*match.span()), "press briefing") for match in SPEAKING.finditer(text)),
+            ]
+        )
         self._outlets = outlets
         self._outlet_starts = [mark.span.start for mark in outlets]
 
@@ -49,6 +61,34 @@ class Channels:
         at = cue.start if cue else sentence.start
         nearest = min(strong, key=lambda hit: (abs(hit.span.start - at), hit.span))
         return NAMES.get(nearest.key, nearest.key)
+
+    def without_channel(self, content: Sequence[Span], cue: Span | None) -> tuple[Span, ...]:
+        """The content without the name of a channel that follows the cue: "wrote on Truth Social" says no words."""
+        kept: list[Span] = []
+        for span in content:
+            place = bisect_left(self._starts, span.start + 1)
+            near = [
+                h.span for h in self._hits[max(0, place - 2) : place + 1] if cue and 0 <= h.span.end - cue.start < REACH
+            ]
+            start = max((h.end for h in near if h.start <= span.start < h.end), default=span.start)
+            while start < span.end and (self._text[start].isspace() or self._text[start] in ":,"):
+                start += 1
+            if start < span.end:
+                kept.append(Span(start, span.end))
+        return tuple(kept) or tuple(content)
+
+    def named_until(self, until: int) -> list[tuple[Span, str]]:
+        """The channels named up to a place that no earlier call has given."""
+        found: list[tuple[Span, str]] = []
+        while self._seen < len(self._told) and self._told[self._seen][0].start < until:
+            found.append(self._told[self._seen])
+            self._seen += 1
+        return found
+
+    def kind_of_text(self, until: int) -> str:
+        """What "the statement" is: a joint statement where the text has spoken of one."""
+        spoken = any(channel == "joint statement" and span.start < until for span, channel in self._told)
+        return "joint statement" if spoken else "readout"
 
     def relay(self, sentence: Span, content: Sequence[Span], source: Span | None) -> tuple[Relay, ...]:
         """The outlets named in a sentence as the ones to whom or by whom the words were passed on."""

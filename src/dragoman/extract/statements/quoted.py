@@ -13,11 +13,11 @@ from collections.abc import Sequence
 import msgspec
 
 from dragoman.extract.statements.attribution import Attribution
-from dragoman.extract.statements.blocks import Block, Item
+from dragoman.extract.statements.blocks import Block, Item, Quoted
 from dragoman.record.segments import ParagraphKind, Segments
 from dragoman.record.span import Span
 
-LONG = 5  # words from which a quotation is speech rather than a term or a title
+LONG = 4  # words from which a quotation is speech rather than a term or a title
 FEW = 2  # words that may stand beside a quotation that is alone
 NEAR = 1  # paragraphs over which a speaker's words may go on without a cue
 SIGNED = re.compile(r"\s*[-–—―]+\s*(?P<name>[A-Z][^\n.,;:()“”\"]{2,60})")
@@ -49,7 +49,9 @@ class Quotations:
         for number, block in enumerate(self.blocks):
             held = by_block.get(number, [])
             missing = self._missing(block, held)
-            if held:
+            if held and not self.found[held[-1]].content:
+                self._last = Last(held[-1], block.paragraph, True)
+            elif held:
                 self._beside(block, held, missing)
             elif missing:
                 self._alone(number, block, missing)
@@ -60,7 +62,7 @@ class Quotations:
         return [
             item
             for item in block.items
-            if item.quotation and not any(s.start < item.end and s.end > item.start for s in spans)
+            if isinstance(item, Quoted) and not any(s.start < item.end and s.end > item.start for s in spans)
         ]
 
     def _beside(self, block: Block, held: Sequence[int], missing: Sequence[Item]) -> None:
@@ -74,7 +76,7 @@ class Quotations:
 
     def _quotes(self, block: Block, attribution: Attribution) -> bool:
         return any(
-            item.quotation and any(s.start < item.end and s.end > item.start for s in attribution.content)
+            isinstance(item, Quoted) and any(s.start < item.end and s.end > item.start for s in attribution.content)
             for item in block.items
         )
 
@@ -101,9 +103,11 @@ class Quotations:
 
     def _is_alone(self, block: Block) -> bool:
         words = [
-            item for item in block.items if not item.quotation and self.text[item.start : item.end].strip() not in SIGNS
+            item
+            for item in block.items
+            if not isinstance(item, Quoted) and self.text[item.start : item.end].strip() not in SIGNS
         ]
-        return len(words) <= FEW and block.items[0].quotation is not None
+        return len(words) <= FEW and isinstance(block.items[0], Quoted)
 
     def _extend(self, number: int, item: Item) -> None:
         held = self.found[number]

@@ -108,7 +108,7 @@ class Speakers:
         document = DOCUMENT.search(head)
         if document and not any(isinstance(m, PersonMark) and m.span.start <= source.start for m in touching):
             return self._document(source, touching, words, document[0])
-        people = [m for m in in_head if isinstance(m, PersonMark)]
+        people = [m for m in in_head if isinstance(m, PersonMark) and not self._possesses(m)]
         if SPOKESPERSON.search(head) and not any(m.people for m in people):
             return self._spokesperson(touching, words)
         if people:
@@ -117,12 +117,24 @@ class Speakers:
         if bodies:
             return self._bodies(bodies)
         folded = words.casefold().strip()
+        if folded == "who":
+            return self._antecedent(source, sentence)
         if folded in IT:
             return self._last_body if self._last_body.name else self._last
         parties = [m for m in in_head if isinstance(m, PartyMark)]
         if parties and not UNNAMED.search(head):
             return self._parties(parties, words)
         return self._nameless(words, sentence, parties)
+
+    def _possesses(self, mark: PersonMark) -> bool:
+        """Whether a name only says whose the next noun is: "Trump's communications director"."""
+        return self._text[mark.span.end : mark.span.end + 2] in ("’s", "'s")
+
+    def _antecedent(self, source: Span, sentence: Span) -> Speaker:
+        """Whom "who" stands for: the person named last before it."""
+        before = [m for m in self.actors_in(Span(sentence.start, source.start)) if isinstance(m, PersonMark)]
+        named = [m for m in before if m.people and m.span.start < source.start]
+        return self._people(named[-1:], source, sentence, source.of(self._text)) if named else self._last
 
     def _document(self, source: Span, touching: Sequence[Actor], words: str, noun: str) -> Speaker:
         """A document as source: what counts is whose it is."""
@@ -146,10 +158,16 @@ class Speakers:
             )
         if people:
             return msgspec.structs.replace(self._people(people, source, source, words), document=True)
-        parties = sorted({code for m in touching if isinstance(m, PartyMark) for code in m.codes})
+        parties = sorted({c for m in touching if isinstance(m, PartyMark) and self._issues(m, source) for c in m.codes})
         if parties:
             return Speaker(name=bare(words), kind=SpeakerKind.DOCUMENT, parties=tuple(parties), document=True)
         return self._by_issuer(source, words, plural=noun.casefold().endswith("s"))
+
+    def _issues(self, mark: PartyMark, source: Span) -> bool:
+        """Whether a party named in a document's phrase is whose it is: "the Indian readout", "a statement by Egypt"."""
+        head = source.start + head_length(source.of(self._text))
+        before = self._text[max(source.start, mark.span.start - 12) : mark.span.start]
+        return mark.span.start < head or bool(ISSUED.search(before))
 
     def _by_issuer(self, source: Span, words: str, *, plural: bool) -> Speaker:
         """ "The statement" and "the statements": of the body, or the bodies, last named as issuing one."""
@@ -185,7 +203,7 @@ class Speakers:
         if len(people) == 1:
             person = people[0]
             return Speaker(
-                name=person.name,
+                name=person.name or bare(words),
                 kind=SpeakerKind.PERSON if person.named else SpeakerKind.UNNAMED,
                 person=numbers[0],
                 office=person.office,

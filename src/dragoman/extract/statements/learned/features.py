@@ -12,7 +12,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from dragoman.extract.statements.blocks import Block, Item
+from dragoman.extract.statements.blocks import Block, Item, Quoted
 from dragoman.extract.statements.learned.words import CLASS, NUMBER, QUOTATION, STEM, SUFFIX, WORD, Rows, WordTable
 
 Places = NDArray[np.int64]
@@ -21,6 +21,7 @@ Hashes = NDArray[np.uint64]
 CUE_BITS = 18
 SPAN_BITS = 18
 JUDGE_BITS = 17
+REACH = 45  # items to either side of a cue
 PAD = 3  # empty items between blocks, so that no window reaches into the next
 FIRST, SECOND, THIRD, FOURTH = (
     np.uint64(k) for k in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93)
@@ -51,7 +52,7 @@ def page_of(text: str, blocks: Sequence[Block], table: WordTable) -> Page:
         starts.append(len(items))
         for item in block.items:
             items.append(item)
-            words.append(text[item.start : item.end] if item.quotation is None else quotation_word(text, item))
+            words.append(quotation_word(text, item) if isinstance(item, Quoted) else text[item.start : item.end])
         ends.append(len(items))
         items += [None] * PAD
         words += [""] * PAD
@@ -125,13 +126,14 @@ def counted(flags: NDArray[np.bool_]) -> NDArray[np.int64]:
 
 
 class Cue(msgspec.Struct, frozen=True):
-    """A cue on a page: its places, the one that carries its meaning, and its block's places."""
+    """A cue on a page: its places, the one that carries its meaning, and the places of its block that are near it."""
 
     first: int
     last: int
     head: int
     start: int
     end: int
+    block: int
 
 
 LIGHT = frozenset(
@@ -162,6 +164,12 @@ def head_of(page: Page, first: int, last: int) -> int:
         if int(page.rows[place, CLASS]) not in LIGHT:
             return place
     return first
+
+
+def cue_at(page: Page, first: int, last: int, block: int) -> Cue:
+    """The cue at places of a block, with the stretch in which its source and content are looked for."""
+    start, end = max(page.starts[block], first - REACH), min(page.ends[block], last + REACH)
+    return Cue(first, last, head_of(page, first, last), start, end, block)
 
 
 def span_features(page: Page, cues: Sequence[Cue], begun: NDArray[np.bool_]) -> tuple[Places, list[int]]:

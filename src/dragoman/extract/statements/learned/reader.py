@@ -17,21 +17,20 @@ from dragoman.extract.statements.learned.features import (
     Candidate,
     Cue,
     Page,
+    cue_at,
     cue_features,
-    head_of,
     judging_features,
     page_of,
     span_features,
 )
-from dragoman.extract.statements.learned.paths import OUTPUTS, best_path
+from dragoman.extract.statements.learned.paths import best_path
+from dragoman.extract.statements.learned.weights import Floats, Weights, unpacked
 from dragoman.extract.statements.learned.words import CLASS, QUOTATION, WordTable
 from dragoman.record.span import Span
 
-Weights = NDArray[np.float32]
-
 CUE_BEGINS = -2.5  # log-odds from which a word is tried as the beginning of a cue
-CUE_BEGINS_BY_QUOTATION = -5.0  # the same for the likeliest word of a block that holds a long quotation
-CUE_GOES_ON = 0.0
+CUE_BEGINS_BY_QUOTATION = -5.0  # the same for the likeliest word of a block that holds a quotation
+CUE_GOES_ON = -0.8
 TAKEN_BY_QUOTATION = -3.0
 TAKEN = -0.2  # log-odds from which a candidate is an attribution; chosen on the training articles
 BARRED = -1e6
@@ -52,7 +51,7 @@ class LearnedReader:
         candidates = self.candidates(page)
         if not candidates:
             return []
-        odds = self._judge[judging_features(page, candidates)].sum(axis=1)[:, 0].tolist()
+        odds = self._judge.scores(judging_features(page, candidates))[:, 0].tolist()
         return [
             attribution_of(page, candidate, judged)
             for candidate, judged in zip(candidates, odds, strict=True)
@@ -67,7 +66,7 @@ class LearnedReader:
         begun = np.zeros(len(page.items), dtype=bool)
         begun[[cue.first for cue, sure in zip(cues, odds, strict=True) if sure > 0]] = True
         places, offsets = span_features(page, cues, begun)
-        values = self._path[places].sum(axis=1)
+        values = self._path.scores(places)
         found: list[Candidate] = []
         for number, cue in enumerate(cues):
             own = values[offsets[number] : offsets[number + 1]]
@@ -79,17 +78,19 @@ class LearnedReader:
 
     def cues(self, page: Page) -> tuple[list[Cue], list[float]]:
         """Every cue of a page, and its log-odds."""
-        odds = self._cue[cue_features(page)].sum(axis=1)
+        odds = self._cue.scores(cue_features(page))
         begins = odds[:, 0]
         real = np.zeros(len(begins), dtype=bool)
         for start, end in zip(page.starts, page.ends, strict=True):
             real[start:end] = True
-        real &= page.rows[:, CLASS] != QUOTATION
-        goes_on = ((odds[:, 1] > CUE_GOES_ON) & real).tolist()
+        quoted = page.rows[:, CLASS] == QUOTATION
+        begins[~real | quoted] = BARRED
+        goes_on = ((odds[:, 1] > CUE_GOES_ON) & real & ~quoted).tolist()
+        likely = np.flatnonzero(begins > CUE_BEGINS).tolist()
+        firsts = sorted({*likely, *likeliest_beside_quotations(page, begins, np.flatnonzero(quoted))})
         cues: list[Cue] = []
-        scores: list[float] = []
         block, behind = 0, 0
-        for first in np.flatnonzero((begins > CUE_BEGINS) & real).tolist():
+        for first in firsts:
             if first < behind:
                 continue
             while page.ends[block] <= first:
@@ -97,9 +98,19 @@ class LearnedReader:
             behind = first + 1
             while behind < page.ends[block] and goes_on[behind]:
                 behind += 1
-            cues.append(Cue(first, behind, head_of(page, first, behind), page.starts[block], page.ends[block]))
-            scores.append(float(begins[first]))
-        return cues, scores
+            cues.append(cue_at(page, first, behind, block))
+        return cues, [float(begins[cue.first]) for cue in cues]
+
+
+def likeliest_beside_quotations(page: Page, begins: Floats, quotations: NDArray[np.intp]) -> list[int]:
+    """In every block with a quotation, the likeliest word to begin a cue, if it is not too unlikely."""
+    found: list[int] = []
+    for number in np.unique(np.searchsorted(page.starts, quotations, side="right") - 1).tolist():
+        start, end = page.starts[number], page.ends[number]
+        place = start + int(begins[start:end].argmax())
+        if begins[place] > CUE_BEGINS_BY_QUOTATION:
+            found.append(place)
+    return found
 
 
 def needed(page: Page, candidate: Candidate, judged: float) -> bool:
@@ -128,7 +139,7 @@ def attribution_of(page: Page, candidate: Candidate, judged: float) -> Attributi
         cue=place_span(page, cue.first, cue.last),
         source=spans["s"][0] if spans["s"] else None,
         content=tuple(spans["c"]),
-        block=page.starts.index(cue.start),
+        block=cue.block,
         rule="statement.learned",
         score=judged,
     )
@@ -142,19 +153,10 @@ def place_span(page: Page, first: int, last: int) -> Span:
     return Span(opening.start, closing.end)
 
 
-def unpacked(table: dict[str, Weights], name: str, bits: int, outputs: int) -> Weights:
-    """A full table of weights from its packed form."""
-    full = np.zeros((1 << bits, outputs), dtype=np.float32)
-    full[table[f"{name}_places"]] = table[f"{name}_values"] * table[f"{name}_scale"]
-    return full
-
-
 def load_reader() -> LearnedReader:
     """The reader with the shipped weights."""
     with as_file(files(__package__).joinpath("weights.npz")) as path, np.load(path) as held:
         table = {name: held[name] for name in held.files}
     return LearnedReader(
-        unpacked(table, "cue", CUE_BITS, 2),
-        unpacked(table, "path", SPAN_BITS, OUTPUTS),
-        unpacked(table, "judge", JUDGE_BITS, 1),
+        unpacked(table, "cue", CUE_BITS), unpacked(table, "path", SPAN_BITS), unpacked(table, "judge", JUDGE_BITS)
     )

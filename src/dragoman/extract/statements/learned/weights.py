@@ -1,0 +1,61 @@
+"""How are weights kept, and how are the features of many rows added up at once?
+
+A weight is a whole number of one byte and a scale. Four of them lie side by side in one 64-bit number, with room to add
+up 256 of them without running over, so that one look-up and one addition serve four outputs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+Lanes = NDArray[np.uint64]
+Floats = NDArray[np.float32]
+
+LANES = 4
+BITS = 16
+BIAS = 128  # added to every weight, so that none is negative
+MOST = 127
+
+
+class Weights:
+    """A table of weights: ``bits`` gives its size as a power of two, ``scale`` has one factor an output."""
+
+    def __init__(self, places: NDArray[np.uint32], values: NDArray[np.int8], scale: Floats, bits: int) -> None:
+        full = np.full((1 << bits, len(scale)), BIAS, dtype=np.uint64)
+        full[places] = (values.astype(np.int64) + BIAS).astype(np.uint64)
+        self._scale = scale
+        self._lanes: list[Lanes] = []
+        for first in range(0, len(scale), LANES):
+            lanes = np.zeros(1 << bits, dtype=np.uint64)
+            for number, column in enumerate(full[:, first : first + LANES].T):
+                lanes |= column << np.uint64(BITS * number)
+            self._lanes.append(lanes)
+
+    def scores(self, places: NDArray[np.int64]) -> Floats:
+        """For every row of places the sum of its weights, one column an output."""
+        bias = BIAS * places.shape[1]
+        found = np.empty((len(places), len(self._scale)), dtype=np.float32)
+        for output, scale in enumerate(self._scale):
+            number = output % LANES
+            if number == 0:
+                total = self._lanes[output // LANES].take(places).sum(axis=1)
+            column = (total >> np.uint64(BITS * number)) & np.uint64((1 << BITS) - 1)
+            found[:, output] = (column.astype(np.float32) - bias) * scale
+        return found
+
+
+def packed(weights: Floats) -> tuple[NDArray[np.uint32], NDArray[np.int8], Floats]:
+    """The places, rounded values and scale of the weights that matter, from a full table."""
+    scale = np.maximum(np.abs(weights).max(axis=0), 1e-6) / MOST
+    small = np.rint(weights / scale).astype(np.int8)
+    kept = np.flatnonzero(small.any(axis=1))
+    return kept.astype(np.uint32), small[kept], scale.astype(np.float32)
+
+
+def unpacked(table: Mapping[str, NDArray[np.uint32]], name: str, bits: int) -> Weights:
+    """The weights of a name from a file's arrays."""
+    values, scale = table[f"{name}_values"].view(np.int8), table[f"{name}_scale"].view(np.float32)
+    return Weights(table[f"{name}_places"], values, scale, bits)
