@@ -240,12 +240,19 @@ def test_a_manifest_of_json_lines_may_hold_the_text(tmp_path: Path) -> None:
 
 
 def test_a_folder_is_read_in_order_once_and_says_what_it_set_aside(tmp_path: Path) -> None:
-    for name in ("b.txt", "a.html", "sub/c.md", ".hidden/d.txt", "photo.png", "sub/manifest.csv"):
+    for name in ("b.txt", "a.html", "sub/c.md", ".hidden/d.txt", "photo.png", "sub/manifest.csv", "README.md"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("path,id\nc.md,three\n" if name.endswith("csv") else PROSE)
     found = list(find_sources([tmp_path, tmp_path / "b.txt"]))
     assert [f.given.id or Path(f.name).name for f in found if isinstance(f, Source)] == ["three", "a.html", "b.txt"]
-    assert [Path(f.name).name for f in found if isinstance(f, Unread)] == ["photo.png"]
+    assert [Path(f.name).name for f in found if isinstance(f, Unread)] == ["README.md", "photo.png"]
+
+
+def test_a_page_seen_twice_may_stand_twice_under_its_id(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(PROSE + name)
+    path = write_manifest(tmp_path, "path,id,url\na.txt,x,https://e.org/x\nb.txt,x,https://e.org/x\n")
+    assert [type(found) for found in find_sources([path])] == [Source, Source]
 
 
 def test_a_folder_without_texts_is_refused(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from importlib.resources import files
 
 import msgspec
 
+from dragoman.read.published import is_date_line
 from dragoman.record.document import Boilerplate, BoilerplateKind
 from dragoman.record.span import Span
 
@@ -170,12 +171,17 @@ def repeats(lines: Sequence[Line], title: str | None) -> Finding:
     titled = False
     for number, line in enumerate(lines[:HEAD_LINES]):
         key = line.folded or folded(line.text)
-        if len(key.split()) >= 3 and key in seen and line.text[0] != "(" and not TURN.match(line.text):
+        if len(key.split()) >= 3 and key in seen and may_be_repeated_idly(line.text):
             yield number, whole(line, BoilerplateKind.REPEATED_TITLE, "repeated_line")
         elif names and titled and len(names.split()) >= 3 and begins_title(key, names):
             yield number, whole(line, BoilerplateKind.REPEATED_TITLE, "repeated_title")
         titled = titled or bool(names and begins_title(key, names))
         seen.add(key)
+
+
+def may_be_repeated_idly(line: str) -> bool:
+    """Whether a line that stands twice is an accident of the page: turns, stage directions and dates are not."""
+    return line[0] != "(" and not TURN.match(line) and not is_date_line(line)
 
 
 def begins_title(key: str, title: str) -> bool:

@@ -13,11 +13,12 @@ from pathlib import Path
 
 from dragoman.errors import InputError, SourceError
 from dragoman.read.manifest import rows_of
-from dragoman.read.source import Found, Source, Unread, refusal
+from dragoman.read.source import Found, Refusal, Source, Unread, refusal
 
 TEXT_NAMES = frozenset({".txt", ".text", ".md", ".markdown"})
 PAGE_NAMES = frozenset({".html", ".htm", ".xhtml"})
 MANIFEST_NAMES = frozenset({".csv", ".tsv", ".jsonl", ".ndjson"})
+ABOUT_FOLDER = frozenset({"readme", "license", "licence", "changelog", "contributing"})
 FOLDER_MANIFEST = "manifest"
 
 
@@ -63,13 +64,15 @@ def found_in_folder(folder: Path) -> Iterator[Found]:
     for path in files:
         if is_folder_manifest(path):
             for found in found_in_manifest(path):
-                if isinstance(found, Source) and found.path is not None:
-                    spoken_for.add(os.path.realpath(found.path))
+                if isinstance(found, Source | Refusal):
+                    spoken_for.add(os.path.realpath(found.name))
                 yield found
     kept = 0
     for path in files:
         if is_folder_manifest(path) or os.path.realpath(path) in spoken_for:
             kept += 1
+        elif path.stem.casefold() in ABOUT_FOLDER:
+            yield Unread(name=str(path), reason="tells about the folder; name it to have it read all the same")
         elif path.suffix.casefold() in TEXT_NAMES | PAGE_NAMES:
             kept += 1
             yield file_source(path)

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 
 import lxml.html
 import msgspec
-import trafilatura
 from lxml import etree
 
 from dragoman.record.document import Boilerplate, BoilerplateKind
@@ -246,6 +245,8 @@ def kind_of(element: lxml.html.HtmlElement) -> tuple[BoilerplateKind, bool] | No
 
 def facts_of(root: lxml.html.HtmlElement) -> Facts:
     """The main text and metadata of a page."""
+    import trafilatura  # a run over plain texts never needs it, and it takes a while to load
+
     try:
         found = trafilatura.bare_extraction(
             root,

@@ -17,7 +17,7 @@ import msgspec
 
 from dragoman.errors import ManifestError, SourceError
 from dragoman.read.decode import decoded
-from dragoman.read.given import COLUMNS, CONTENT, column_name, given_from
+from dragoman.read.given import COLUMNS, CONTENT, Given, column_name, given_from
 from dragoman.read.source import Found, Source, Unread, refusal
 
 LINES_NAMES = frozenset({".jsonl", ".ndjson"})
@@ -34,7 +34,7 @@ def rows_of(path: Path) -> Iterator[Found]:
     """
     reader = json_rows if path.suffix.casefold() in LINES_NAMES else csv_rows
     unknown: set[str] = set()
-    ids: dict[str, int] = {}
+    ids: dict[str, tuple[int, str | None]] = {}
     count = 0
     for row in reader(path):
         if isinstance(row, ManifestError):
@@ -58,15 +58,14 @@ def row_name(path: Path, number: int, fields: Mapping[str, str]) -> str:
     return str(path.parent / fields["path"]) if fields.get("path") else f"{path} line {number}"
 
 
-def source_of(path: Path, number: int, fields: Mapping[str, str], ids: dict[str, int]) -> Source:
+def source_of(path: Path, number: int, fields: Mapping[str, str], ids: dict[str, tuple[int, str | None]]) -> Source:
     """The source of a row. Raises ManifestError naming the line, or SourceError for a missing file."""
     where = f"{path} line {number}"
     try:
         given = given_from({name: value for name, value in fields.items() if name in COLUMNS})
     except ValueError as error:
         raise ManifestError(f"{where}: {error}") from error
-    if given.id is not None and ids.setdefault(given.id, number) != number:
-        raise ManifestError(f"{where}: id {given.id!r} stands in line {ids[given.id]} too; give each document its own")
+    check_id(given, where, number, ids)
     for content in CONTENT:
         if fields.get(content):
             if given.id is None and given.url is None:
@@ -75,6 +74,15 @@ def source_of(path: Path, number: int, fields: Mapping[str, str], ids: dict[str,
     if not fields.get("path"):
         raise ManifestError(f"{where}: no path; name the file, relative to the manifest")
     return file_of_row(where, path.parent / fields["path"].strip(), given_source=Source(name="", given=given))
+
+
+def check_id(given: Given, where: str, number: int, ids: dict[str, tuple[int, str | None]]) -> None:
+    """Raise ManifestError for an id that another document has; a page seen twice, at one url, may share it."""
+    if given.id is None:
+        return
+    first, url = ids.setdefault(given.id, (number, given.url))
+    if first != number and (url is None or url != given.url):
+        raise ManifestError(f"{where}: id {given.id!r} stands in line {first} too; give each document its own")
 
 
 def file_of_row(where: str, file: Path, given_source: Source) -> Source:
