@@ -280,7 +280,9 @@ def read_batch(documents: Sequence[Document]) -> Outcome:
 def broken(name: str, error: Exception) -> Refusal:
     """The refusal of a document that the program itself failed on."""
     what = f"{type(error).__name__}: {error}".rstrip(": ")
-    return Refusal(name=name, reason=f"{name} could not be read: a fault in Dragoman ({what}); please report it", error="Fault")
+    return Refusal(
+        name=name, reason=f"{name} could not be read: a fault in Dragoman ({what}); please report it", error="Fault"
+    )
 
 
 NO_SEGMENTS = Segments((), (), (), ())

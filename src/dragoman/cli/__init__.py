@@ -1,7 +1,5 @@
-"""The commands of the shell."""
+"""The commands of the shell, one file each."""
 
-from __future__ import annotations
+from dragoman.cli.app import main
 
-
-def main() -> None:
-    """Run the command that the shell names."""
+__all__ = ["main"]
