@@ -31,6 +31,7 @@ from dragoman.record.document import Document, DocumentKind, Publication, Publis
 from dragoman.record.marks import PersonMark
 from dragoman.record.reading import Gap, Reading
 from dragoman.record.segments import Segments
+from dragoman.record.span import Span
 
 T = TypeVar("T")
 
@@ -115,14 +116,12 @@ def party_code(name: str) -> str:
     lexicon = load_lexicon()
     if name.upper() in lexicon.parties:
         return name.upper()
-    plain = name.strip()
-    hits = [hit for hit in lexicon.hits(plain) if hit.kind == "party" and hit.span.end - hit.span.start == len(plain)]
-    if not hits:
-        hits = [h for h in lexicon.hits(plain.title()) if h.kind == "party" and h.span.end - h.span.start == len(plain)]
-    codes = [hit.key for hit in sorted(hits, key=lambda hit: not hit.strong) if hit.key in lexicon.parties]
-    if not codes:
-        raise UnknownName(f"no party is called {name!r}; write a country, a bloc or a code, such as India, IND or EU")
-    return codes[0]
+    for written in dict.fromkeys((name.strip(), name.strip().upper(), name.strip().title())):
+        hits = [hit for hit in lexicon.hits(written) if hit.kind == "party" and hit.span == Span(0, len(written))]
+        codes = [hit.key for hit in sorted(hits, key=lambda hit: not hit.strong) if hit.key in lexicon.parties]
+        if codes:
+            return codes[0]
+    raise UnknownName(f"no party is called {name!r}; write a country, a bloc or a code, such as India, IND or EU")
 
 
 def add(

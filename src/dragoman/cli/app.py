@@ -88,7 +88,9 @@ def exit_code(arguments: Sequence[str] | None) -> int:
         complain(str(error))
         return error.exit_code
     except OSError as error:
-        complain(f"{error.filename or 'the system'}: {error.strerror or error}; check the path, the space and the permissions")
+        complain(
+            f"{error.filename or 'the system'}: {error.strerror or error}; check the path, the space and the permissions"
+        )
         return 1
 
 

@@ -21,7 +21,9 @@ def check(settings: Settings) -> int:
         for problem in problems:
             put(f"{problem.kind}: {problem.where}: {problem.detail}\n")
         if not problems:
-            put(f"{settings.book}: sound ({meta.documents} documents, {meta.mentions} mentions, {meta.entries} entries)\n")
+            put(
+                f"{settings.book}: sound ({meta.documents} documents, {meta.mentions} mentions, {meta.entries} entries)\n"
+            )
         if meta.unlinked:
             put(f"{meta.unlinked} documents are not linked yet; the next dragoman add links them\n")
     return 1 if problems else 0

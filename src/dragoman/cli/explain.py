@@ -38,7 +38,9 @@ def explain(file: Path, published: object, settings: Settings) -> None:
 def source_of(file: Path, given: Given) -> Source:
     """The source of one file, or of standard input. Raises SourceError for anything else."""
     if str(file) == STDIN:
-        return Source(name="standard input", text=sys.stdin.buffer.read().decode("utf-8", errors="replace"), given=given)
+        return Source(
+            name="standard input", text=sys.stdin.buffer.read().decode("utf-8", errors="replace"), given=given
+        )
     found = next(iter(find_sources([file])))
     if isinstance(found, Refusal):
         raise SourceError(found.reason)

@@ -25,7 +25,7 @@ DEFAULT_BOOK = "dragoman.desk"
 BOOK_HELP = "The book; else $DRAGOMAN_BOOK, else dragoman.desk in this folder."
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[datetime.date]):
     """A day, as YYYY-MM-DD."""
 
     name = "day"
@@ -55,9 +55,9 @@ def settings_options(command: Callable[P, R]) -> Callable[P, R]:
 
     @click.option("--book", "book_path", type=click.Path(path_type=Path), help=BOOK_HELP)
     @click.option("--json", "as_json", is_flag=True, help="Write JSON instead of text.")
-    @click.pass_context
     @functools.wraps(command)
-    def with_settings(ctx: click.Context, *args: P.args, **kwargs: P.kwargs) -> R:
+    def with_settings(*args: P.args, **kwargs: P.kwargs) -> R:
+        ctx = click.get_current_context()
         book_path, as_json = kwargs.pop("book_path"), kwargs.pop("as_json")
         outer = ctx.find_object(dict) or {}
         chosen = book_path or outer.get("book_path") or os.environ.get("DRAGOMAN_BOOK") or DEFAULT_BOOK
@@ -68,7 +68,9 @@ def settings_options(command: Callable[P, R]) -> Callable[P, R]:
 
 
 FILTERS: dict[str, Callable[[Callable[P, R]], Callable[P, R]]] = {
-    "party": click.option("--party", "parties", multiple=True, metavar="NAME", help="A party, by name or code; repeat for more."),
+    "party": click.option(
+        "--party", "parties", multiple=True, metavar="NAME", help="A party, by name or code; repeat for more."
+    ),
     "person": click.option("--person", metavar="NAME", help="A person, by name, surname or id."),
     "topic": click.option("--topic", metavar="NAME", help="A topic, such as trade or migration."),
     "since": click.option("--since", type=DAY, metavar="DAY", help="From this day on (YYYY-MM-DD)."),
@@ -116,6 +118,8 @@ def filter_of(values: dict[str, object]) -> Filter:
 def opened(settings: Settings) -> Iterator[Book]:
     """The book, for reading. Raises NotABook with the remedy when there is none."""
     if not settings.book.exists():
-        raise UnknownName(f"there is no book at {settings.book}; make one with: dragoman add PATHS --book {settings.book}")
+        raise UnknownName(
+            f"there is no book at {settings.book}; make one with: dragoman add PATHS --book {settings.book}"
+        )
     with Book.open(settings.book) as book:
         yield book

@@ -14,7 +14,11 @@ from dragoman.show.highlight import CLOSE, OPEN
 DEFAULT_WIDTH = 80
 WIDEST = 160
 ON, OFF = "\x1b[1;7m", "\x1b[0m"
-CONTROL = {number: " " for number in range(32) if chr(number) not in "\n\t"} | {127: " "} | dict.fromkeys(range(128, 160), " ")
+CONTROL = (
+    {number: " " for number in range(32) if chr(number) not in "\n\t"}
+    | {127: " "}
+    | dict.fromkeys(range(128, 160), " ")
+)
 
 
 def width() -> int:

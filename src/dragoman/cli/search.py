@@ -11,7 +11,9 @@ from dragoman.show.lists import hit_list
 
 @click.command()
 @click.argument("words", nargs=-1, required=True)
-@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, metavar="N", help="At most so many.")
+@click.option(
+    "--limit", type=click.IntRange(min=1), default=20, show_default=True, metavar="N", help="At most so many."
+)
 @settings_options
 def search(words: tuple[str, ...], limit: int, settings: Settings) -> None:
     """Search the texts and the entries for all the words.

@@ -28,7 +28,6 @@ from dragoman.record.entries import (
 from dragoman.record.mentions import ReadoutMention, StatementMention
 from dragoman.record.span import Span
 from dragoman.show.highlight import in_context, without_marks
-from dragoman.show.tables import paragraph
 from dragoman.show.plain import (
     amount_words,
     basis_words,
@@ -38,6 +37,7 @@ from dragoman.show.plain import (
     published_words,
     when_words,
 )
+from dragoman.show.tables import paragraph
 
 Field = tuple[str, str]
 LABEL = 14

@@ -14,8 +14,8 @@ from dragoman.record.mentions import AnyMention
 from dragoman.record.reading import Firing, Gap, Outcome, Reading
 from dragoman.record.span import Span
 from dragoman.show.highlight import without_marks
-from dragoman.show.tables import paragraph
 from dragoman.show.plain import basis_words, published_words, when_words
+from dragoman.show.tables import paragraph
 
 T = TypeVar("T")
 

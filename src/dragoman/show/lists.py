@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from dragoman.record.entries import DocumentInfo, Engagement, PersonEntry, SearchHit, Statement
 from dragoman.record.mentions import Directness
-from dragoman.show.tables import Column, table
 from dragoman.show.plain import days, group_words, listed, when_words
+from dragoman.show.tables import Column, table
 
 ID_SHOWN = 10  # "eng-1a2b3c": the beginning of an id, which every command takes
 

@@ -9,6 +9,7 @@ from rich.cells import cell_len, set_cell_size
 
 GAP = "  "
 NARROWEST = 12
+LEAST = 4
 MOST_LINES = 4
 
 
@@ -53,13 +54,24 @@ def widths_of(columns: Sequence[Column], rows: Sequence[Sequence[str]], width: i
         for number in content:
             left -= natural[number]
             sharing.remove(number)
+    return narrowed(widths, columns, width - len(GAP) * (len(columns) - 1))
+
+
+def narrowed(widths: list[int], columns: Sequence[Column], room: int) -> list[int]:
+    """The widths with the widest sharing column taken back cell by cell until all fit."""
+    sharing = [number for number, column in enumerate(columns) if column.share]
+    while sharing and sum(widths) > room:
+        widest = max(sharing, key=lambda number: widths[number])
+        if widths[widest] <= LEAST:
+            break
+        widths[widest] -= 1
     return widths
 
 
 def lines_of(row: Sequence[str], widths: Sequence[int], columns: Sequence[Column]) -> Iterator[str]:
     """The lines of one row."""
     cells = [wrapped(cell, size) for cell, size in zip(row, widths, strict=True)]
-    for number in range(max(len(cell) for cell in cells)):
+    for number in range(max((len(cell) for cell in cells), default=0)):
         yield line_of([cell[number] if number < len(cell) else "" for cell in cells], widths, columns)
 
 

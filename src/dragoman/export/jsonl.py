@@ -1,0 +1,586 @@
+"""The book as a folder of JSON Lines files, one a kind.
+
+Engagements, people, negotiations and incidents stand once; statements, figures, measures, commitments and disputes stand
+once for each place in a document that says them, with the id of the entry that gathers them. ``docs/export.md``
+describes every field; a test holds it to the records below. Entries that are rejected are not in the book's lists, and
+so not here.
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+
+import msgspec
+
+from dragoman.book import Book
+from dragoman.record.entries import (
+    AnyEntry,
+    DocumentInfo,
+    Engagement,
+    EntryParticipant,
+    Evidence,
+    Incident,
+    Negotiation,
+    PersonEntry,
+    ReadoutEntry,
+    Statement,
+)
+from dragoman.record.mentions import (
+    CommitmentMention,
+    Directness,
+    DisputeMention,
+    FigureMention,
+    MeasureMention,
+    StatementMention,
+)
+from dragoman.record.span import Span
+from dragoman.record.when import When
+
+QUOTED = re.compile(r"[“‘\"«]([^“”\"«»]{3,2000})(?:[”\"»]|$)")
+LEAST_QUOTED = 4  # words: a shorter fragment inside a paraphrase is an expression and not a quotation
+
+
+class Line(msgspec.Struct, frozen=True, kw_only=True):
+    """What every line has: the id of its entry."""
+
+    id: str
+
+
+class ParticipantLine(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody who took part: name, party code, office, role, id of the person, and words and size of a group."""
+
+    name: str | None
+    party: str | None
+    office: str | None
+    role: str
+    person: str | None
+    group: str | None
+    number: int | None
+
+
+class EngagementLine(Line, frozen=True, kw_only=True):
+    """One engagement. ``documents`` report it; ``origins`` counts the independent ones."""
+
+    kind: str
+    status: str
+    participants: list[ParticipantLine]
+    parties: list[str]
+    start: datetime.date | None
+    end: datetime.date | None
+    precision: str
+    basis: str
+    place: str | None
+    country: str | None
+    venue: str | None
+    mechanism: str | None
+    edition: str | None
+    sidelines: bool
+    requested_by: str | None
+    topics: list[str]
+    atmosphere: list[str]
+    readouts: list[str]
+    documents: list[str]
+    origins: int
+    first_published: datetime.date | None
+    last_published: datetime.date | None
+
+
+class SaidLine(Line, frozen=True, kw_only=True):
+    """What every line for one place in a document has: document, character offsets, exact words, rule."""
+
+    doc: str
+    start: int
+    end: int
+    text: str
+    rule: str
+
+
+class StatementLine(SaidLine, frozen=True, kw_only=True):
+    """One statement in one document: ``quote`` when the words are the speaker's, else ``content``."""
+
+    quote: str | None
+    content: str | None
+    directness: str
+    speaker: str | None
+    speaker_kind: str
+    office: str | None
+    party: str | None
+    person: str | None
+    via: str | None
+    relay: list[str]
+    channel: str | None
+    cue: str
+    strength: int
+    stance: str
+    negated: bool
+    topics: list[str]
+
+
+class FigureLine(SaidLine, frozen=True, kw_only=True):
+    """One figure in one document."""
+
+    value: float | None
+    unit: str
+    low: float | None
+    high: float | None
+    hedge: str | None
+    what: str
+    parties: list[str]
+    period_start: datetime.date | None
+    period_end: datetime.date | None
+
+
+class MeasureLine(SaidLine, frozen=True, kw_only=True):
+    """One measure as one document tells it."""
+
+    kind: str
+    imposer: str | None
+    target: str | None
+    scope: str | None
+    rate: float | None
+    previous_rate: float | None
+    unit: str | None
+    additional: bool
+    total: bool
+    reason: str | None
+    status: str
+    effective: datetime.date | None
+    until: datetime.date | None
+
+
+class CommitmentLine(SaidLine, frozen=True, kw_only=True):
+    """One commitment as one document tells it; ``due`` is a day or a year and season."""
+
+    who: list[str]
+    beneficiary: list[str]
+    what: str
+    force: str
+    due: str | None
+    condition: str | None
+
+
+class DisputeLine(SaidLine, frozen=True, kw_only=True):
+    """One step of a dispute as one document tells it."""
+
+    claim: str
+    asserted_by: str | None
+    denied_by: str | None
+    hedge: str | None
+    step: str
+
+
+class PointLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One point of a readout, with its exact words and where they stand."""
+
+    text: str
+    doc: str
+    start: int
+    end: int
+    topics: list[str]
+    raised_by: str | None
+    verb: str
+    strength: int
+    act: str
+
+
+class ReadoutLine(Line, frozen=True, kw_only=True):
+    """One side's account of one engagement, as a list of points."""
+
+    issuer: str
+    engagement: str | None
+    account_giver: str | None
+    spokesperson: str | None
+    channel: str | None
+    relayed: bool
+    joint: bool
+    topics: list[str]
+    points: list[PointLine]
+    documents: list[str]
+
+
+class TenureLine(msgspec.Struct, frozen=True, kw_only=True):
+    """An office that texts of these days show a person in."""
+
+    office: str
+    party: str | None
+    first: datetime.date | None
+    last: datetime.date | None
+
+
+class PersonLine(Line, frozen=True, kw_only=True):
+    """One person across documents."""
+
+    name: str
+    names: list[str]
+    party: str | None
+    office: str | None
+    tenures: list[TenureLine]
+    documents: list[str]
+
+
+class DocumentLine(Line, frozen=True, kw_only=True):
+    """One document; ``id`` is that of its manifest, else its url, else its path."""
+
+    url: str | None
+    path: str | None
+    outlet: str | None
+    title: str | None
+    published: datetime.date | None
+    published_end: datetime.date | None
+    published_basis: str
+    kind: str
+    issuer: str | None
+    origin: str
+    version: int
+    versions: int
+    digest: str
+
+
+class NegotiationLine(Line, frozen=True, kw_only=True):
+    """One track of negotiation."""
+
+    track: str
+    parties: list[str]
+    rounds: int | None
+    tranche: str | None
+    target_start: datetime.date | None
+    target_end: datetime.date | None
+    progress: str | None
+    documents: list[str]
+
+
+class IncidentLine(Line, frozen=True, kw_only=True):
+    """One incident between parties."""
+
+    kind: str
+    actors: list[str]
+    targets: list[str]
+    start: datetime.date | None
+    end: datetime.date | None
+    place: str | None
+    documents: list[str]
+
+
+LINES: dict[str, type[Line]] = {
+    "engagements": EngagementLine,
+    "statements": StatementLine,
+    "readouts": ReadoutLine,
+    "figures": FigureLine,
+    "measures": MeasureLine,
+    "commitments": CommitmentLine,
+    "disputes": DisputeLine,
+    "negotiations": NegotiationLine,
+    "incidents": IncidentLine,
+    "people": PersonLine,
+    "documents": DocumentLine,
+}
+
+
+def export_jsonl(book: Book, folder: Path) -> dict[str, int]:
+    """Write one file a kind into the folder, each replaced whole; how many lines each has, by name."""
+    folder.mkdir(parents=True, exist_ok=True)
+    return {f"{name}.jsonl": written(folder / f"{name}.jsonl", lines) for name, lines in lines_of(book)}
+
+
+def lines_of(book: Book) -> Iterator[tuple[str, Iterable[Line]]]:
+    """The lines of every kind, in the order of ``LINES``."""
+    texts = Texts(book)
+    yield "engagements", map(engagement_line, book.engagements())
+    yield "statements", said(book, book.statements(), texts, statement_lines)
+    yield "readouts", map(readout_line, book.readouts())
+    yield "figures", said(book, book.figures(), texts, figure_lines)
+    yield "measures", said(book, book.measures(), texts, measure_lines)
+    yield "commitments", said(book, book.commitments(), texts, commitment_lines)
+    yield "disputes", said(book, book.disputes(), texts, dispute_lines)
+    yield "negotiations", map(negotiation_line, book.negotiations())
+    yield "incidents", map(incident_line, book.incidents())
+    yield "people", map(person_line, book.people())
+    yield "documents", map(document_line, book.documents())
+
+
+def written(path: Path, lines: Iterable[Line]) -> int:
+    """Write lines to a file beside the path and put it in its place; how many they are."""
+    encoder = msgspec.json.Encoder()
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    count = 0
+    try:
+        with beside.open("wb") as file:
+            for line in lines:
+                file.write(encoder.encode(line) + b"\n")
+                count += 1
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+    return count
+
+
+class Texts:
+    """The texts of documents, the last one kept: evidence comes in the order of documents."""
+
+    def __init__(self, book: Book) -> None:
+        self.book = book
+        self.last: tuple[str, str] = ("", "")
+
+    def of(self, info: DocumentInfo) -> str:
+        """The text that a piece of evidence stands in."""
+        if self.last[0] != info.digest:
+            self.last = (info.digest, self.book.document(info.id, digest=info.digest).text)
+        return self.last[1]
+
+
+class Place(msgspec.Struct, frozen=True):
+    """One place that backs an entry."""
+
+    entry: AnyEntry
+    evidence: Evidence
+    text: str
+
+    def common(self, span: Span | None = None) -> dict[str, object]:
+        """The fields of ``SaidLine``."""
+        where = span or self.evidence.span
+        return {
+            "id": self.entry.id,
+            "doc": self.evidence.document.id,
+            "start": where.start,
+            "end": where.end,
+            "text": where.of(self.text),
+            "rule": self.evidence.mention.rule,
+        }
+
+
+def said(
+    book: Book, entries: Sequence[AnyEntry], texts: Texts, lines: Callable[[Place], Iterator[Line]]
+) -> Iterator[Line]:
+    """The lines of every place that backs one of the entries."""
+    for entry in entries:
+        for evidence in book.evidence(entry):
+            yield from lines(Place(entry, evidence, texts.of(evidence.document)))
+
+
+def engagement_line(entry: Engagement) -> EngagementLine:
+    """An engagement's line."""
+    return EngagementLine(
+        id=entry.id,
+        kind=entry.kind,
+        status=entry.status,
+        participants=[participant_line(participant) for participant in entry.participants],
+        parties=list(entry.parties),
+        start=entry.when.start,
+        end=entry.when.end,
+        precision=entry.when.precision,
+        basis=entry.when.basis,
+        place=entry.place,
+        country=entry.country,
+        venue=entry.venue,
+        mechanism=entry.mechanism,
+        edition=entry.edition,
+        sidelines=entry.sidelines,
+        requested_by=entry.requested_by,
+        topics=list(entry.topics),
+        atmosphere=list(entry.atmosphere),
+        readouts=list(entry.readouts),
+        documents=list(entry.documents),
+        origins=entry.origins,
+        first_published=entry.first_published,
+        last_published=entry.last_published,
+    )
+
+
+def participant_line(participant: EntryParticipant) -> ParticipantLine:
+    """A participant's fields."""
+    return ParticipantLine(
+        name=participant.name,
+        party=participant.party,
+        office=participant.office,
+        role=participant.role,
+        person=participant.person,
+        group=participant.group,
+        number=participant.number,
+    )
+
+
+def statement_lines(place: Place) -> Iterator[Line]:
+    """A statement's line in one document; a paraphrase with quoted words in it gives a line for those too."""
+    mention = place.evidence.mention
+    if not isinstance(mention, StatementMention) or not isinstance(place.entry, Statement):
+        return
+    words = " ".join(place.evidence.wordings)
+    if mention.directness is Directness.DIRECT:
+        yield statement_line(place, mention, place.entry, quote=words)
+        return
+    yield statement_line(place, mention, place.entry, content=words)
+    for match in QUOTED.finditer(words) if mention.directness is Directness.MIXED else ():
+        if len(match[1].split()) >= LEAST_QUOTED:
+            yield statement_line(place, mention, place.entry, quote=match[1])
+
+
+def statement_line(
+    place: Place, mention: StatementMention, entry: Statement, *, quote: str | None = None, content: str | None = None
+) -> StatementLine:
+    """A statement's line with these words."""
+    return msgspec.convert(
+        {
+            **place.common(),
+            "quote": quote,
+            "content": content,
+            "directness": mention.directness,
+            "speaker": mention.speaker or entry.speaker,
+            "speaker_kind": mention.speaker_kind,
+            "office": mention.office or entry.office,
+            "party": ";".join(mention.parties or entry.parties) or None,
+            "person": entry.person,
+            "via": mention.relay[0].name if mention.relay else None,
+            "relay": [relay.name for relay in mention.relay],
+            "channel": mention.channel or entry.channel,
+            "cue": mention.cue.of(place.text) if mention.cue else "",
+            "strength": mention.strength,
+            "stance": mention.stance,
+            "negated": mention.negated,
+            "topics": list(mention.topics),
+        },
+        StatementLine,
+    )
+
+
+def figure_lines(place: Place) -> Iterator[Line]:
+    """A figure's line in one document."""
+    mention = place.evidence.mention
+    if isinstance(mention, FigureMention):
+        yield line_from(FigureLine, place, mention, period_start=mention.period.start, period_end=mention.period.end)
+
+
+def measure_lines(place: Place) -> Iterator[Line]:
+    """A measure's line in one document."""
+    mention = place.evidence.mention
+    if isinstance(mention, MeasureMention):
+        yield line_from(MeasureLine, place, mention, effective=first(mention.effective), until=last(mention.until))
+
+
+def commitment_lines(place: Place) -> Iterator[Line]:
+    """A commitment's line in one document."""
+    mention = place.evidence.mention
+    if isinstance(mention, CommitmentMention):
+        yield line_from(CommitmentLine, place, mention)
+
+
+def dispute_lines(place: Place) -> Iterator[Line]:
+    """A dispute's line in one document."""
+    mention = place.evidence.mention
+    if isinstance(mention, DisputeMention):
+        yield line_from(DisputeLine, place, mention)
+
+
+def line_from(type_: type[SaidLine], place: Place, mention: msgspec.Struct, **values: object) -> SaidLine:
+    """A line whose further fields are those of the mention that bear the same names."""
+    fields = place.common() | values
+    for name in type_.__struct_fields__:
+        if name not in fields:
+            value = getattr(mention, name)
+            fields[name] = list(value) if isinstance(value, tuple) else value
+    return msgspec.convert(fields, type_)
+
+
+def first(when: When) -> datetime.date | None:
+    """The first day of an interval."""
+    return when.start
+
+
+def last(when: When) -> datetime.date | None:
+    """The last day of an interval."""
+    return when.end
+
+
+def readout_line(entry: ReadoutEntry) -> ReadoutLine:
+    """A readout's line."""
+    return ReadoutLine(
+        id=entry.id,
+        issuer=entry.issuer,
+        engagement=entry.engagement,
+        account_giver=entry.account_giver,
+        spokesperson=entry.spokesperson,
+        channel=entry.channel,
+        relayed=entry.relayed,
+        joint=entry.joint,
+        topics=list(entry.topics),
+        points=[
+            PointLine(
+                text=point.text,
+                doc=point.document,
+                start=point.span.start,
+                end=point.span.end,
+                topics=list(point.topics),
+                raised_by=point.raised_by,
+                verb=point.verb,
+                strength=point.strength,
+                act=point.act,
+            )
+            for point in entry.points
+        ],
+        documents=list(entry.documents),
+    )
+
+
+def person_line(entry: PersonEntry) -> PersonLine:
+    """A person's line."""
+    return PersonLine(
+        id=entry.id,
+        name=entry.name,
+        names=list(entry.names),
+        party=entry.party,
+        office=entry.office,
+        tenures=[TenureLine(office=t.office, party=t.party, first=t.first, last=t.last) for t in entry.tenures],
+        documents=list(entry.documents),
+    )
+
+
+def document_line(info: DocumentInfo) -> DocumentLine:
+    """A document's line."""
+    return DocumentLine(
+        id=info.id,
+        url=info.url,
+        path=info.path,
+        outlet=info.outlet,
+        title=info.title,
+        published=info.published.start,
+        published_end=info.published.end,
+        published_basis=info.published.basis,
+        kind=info.kind,
+        issuer=info.issuer,
+        origin=info.origin,
+        version=info.version,
+        versions=info.versions,
+        digest=info.digest,
+    )
+
+
+def negotiation_line(entry: Negotiation) -> NegotiationLine:
+    """A negotiation's line."""
+    return NegotiationLine(
+        id=entry.id,
+        track=entry.track,
+        parties=list(entry.parties),
+        rounds=entry.rounds,
+        tranche=entry.tranche,
+        target_start=entry.target.start,
+        target_end=entry.target.end,
+        progress=entry.progress,
+        documents=list(entry.documents),
+    )
+
+
+def incident_line(entry: Incident) -> IncidentLine:
+    """An incident's line."""
+    return IncidentLine(
+        id=entry.id,
+        kind=entry.kind,
+        actors=list(entry.actors),
+        targets=list(entry.targets),
+        start=entry.when.start,
+        end=entry.when.end,
+        place=entry.place,
+        documents=list(entry.documents),
+    )

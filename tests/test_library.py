@@ -1,0 +1,128 @@
+"""``import dragoman`` is the library: its names, one text without a book, and runs that end alike with any workers."""
+
+import datetime
+import importlib.metadata
+from pathlib import Path
+
+import pytest
+
+import dragoman
+from dragoman.library import FEW, Workers, batched, decode_batch, in_turn
+from dragoman.read import Refusal, Source
+from dragoman.record.document import PublishedBasis
+
+TEXT = "Foreign Minister Espen Barth Eide met his Peruvian counterpart in Oslo on 3 June 2025, the ministry said.\n"
+
+
+def test_names_are_those_that_users_rely_on() -> None:
+    for name in dragoman.__all__:
+        assert getattr(dragoman, name) is not None
+    assert {"Book", "Filter", "Reader", "Reading", "add", "read", "party_code", "DragomanError"} <= set(
+        dragoman.__all__
+    )
+
+
+def test_every_public_name_says_what_it_promises() -> None:
+    for name in dragoman.__all__:
+        thing = getattr(dragoman, name)
+        if callable(thing):
+            assert thing.__doc__, name
+
+
+def test_the_package_is_typed() -> None:
+    assert (Path(dragoman.__file__).parent / "py.typed").exists()
+
+
+@pytest.mark.parametrize("published", ["2025-06-04", "4 June 2025", datetime.date(2025, 6, 4)])
+def test_read_takes_a_day_in_words_or_as_a_date(published: str | datetime.date) -> None:
+    reading = dragoman.read(TEXT, published=published)
+    assert reading.document.published.day == datetime.date(2025, 6, 4)
+    assert reading.document.published.basis is PublishedBasis.GIVEN
+
+
+def test_read_without_a_date_invents_none() -> None:
+    assert dragoman.read("The ministers met.").document.published.basis is PublishedBasis.UNKNOWN
+
+
+def test_read_says_what_is_wrong() -> None:
+    with pytest.raises(dragoman.SourceError):
+        dragoman.read(" ")
+    with pytest.raises(ValueError, match="no date"):
+        dragoman.read(TEXT, published="soon")
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("India", "IND"), ("IND", "IND"), ("ind", "IND"), ("Indian", "IND"), ("U.S.", "USA"), ("european union", "EU")],
+)
+def test_parties_are_known_by_names_and_codes(name: str, code: str) -> None:
+    assert dragoman.party_code(name) == code
+
+
+def test_an_unknown_party_is_an_error_with_the_remedy() -> None:
+    with pytest.raises(dragoman.UnknownName, match="such as India"):
+        dragoman.party_code("Atlantis")
+
+
+def many(folder: Path) -> Path:
+    for number in range(FEW + 40):
+        name = "bad" if number == 50 else f"{number:03}"
+        text = "" if number == 50 else f"{TEXT}Its note {number} followed.\n"
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_the_number_of_workers_changes_nothing(tmp_path: Path) -> None:
+    folder = many(tmp_path)
+    held = []
+    for workers in (1, 2):
+        with dragoman.Book.open(tmp_path / f"{workers}.desk", create=True) as book:
+            report = dragoman.add(book, [folder], workers=workers)
+            assert (report.stored.new, len(report.refused)) == (FEW + 39, 1)
+            held.append([(d.id, d.digest) for d in book.documents()] + [p.id for p in book.people()])
+    assert held[0] == held[1]
+
+
+def test_progress_counts_every_document(tmp_path: Path) -> None:
+    for name in "abc":
+        (tmp_path / f"{name}.txt").write_text(TEXT + name)
+    steps: list[dragoman.Progress] = []
+    with dragoman.Book.open(tmp_path / "b.desk", create=True) as book:
+        dragoman.add(book, [tmp_path], progress=steps.append)
+        dragoman.add(book, [tmp_path], progress=steps.append)
+    assert [step.done for step in steps] == [1, 2, 3, 1, 2, 3]
+    assert {step.total for step in steps} == {3}
+
+
+def killer(items: list[str]) -> object:
+    import os
+
+    if "poison" in items:
+        os.kill(os.getpid(), 9)
+    return decode_batch([Source(name=item, text=TEXT + item) for item in items])
+
+
+def test_a_process_that_dies_costs_the_document_it_died_of() -> None:
+    items = [str(number) for number in range(9)] + ["poison"] + [str(number) for number in range(9)]
+    with Workers(2) as workers:
+        outcomes = list(workers.ordered(killer, batched(items, 4)))  # type: ignore[arg-type]
+    results = [result for outcome in outcomes for result in outcome.results]
+    assert [isinstance(result, Refusal) for result in results] == [item == "poison" for item in items]
+
+
+def test_a_fault_in_a_parser_costs_its_document_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(source: Source) -> None:
+        raise RecursionError("too deep")
+
+    monkeypatch.setattr("dragoman.library.read_source", fail)
+    (outcome,) = in_turn(decode_batch, iter([[Source(name="a.txt", text=TEXT)]]))
+    (refused,) = outcome.results
+    assert isinstance(refused, Refusal)
+    assert "RecursionError" in refused.reason
+
+
+def test_the_version_is_that_of_the_package() -> None:
+    try:
+        assert importlib.metadata.version("dragoman") == dragoman.__version__
+    except importlib.metadata.PackageNotFoundError:
+        pytest.skip("the package is not installed here")
