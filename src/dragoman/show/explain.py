@@ -19,6 +19,7 @@ from dragoman.show.tables import paragraph
 
 T = TypeVar("T")
 
+INDENT = "   "
 SIGNS = {Outcome.TAKEN: "+", Outcome.LOST: "~", Outcome.DROPPED: "x", Outcome.LOOKED_AT: "?"}
 SAID = {
     Outcome.TAKEN: "taken",
@@ -141,10 +142,15 @@ def explanation_text(explanation: Explanation, width: int) -> str:
         lines.append(paragraph(f"not read ({boilerplate.kind.replace('_', ' ')}): {words}", width, "  "))
     for number, sentence in enumerate(explanation.sentences, start=1):
         lines += ["", paragraph(f"{number}. {one_line(sentence.text)}", width)]
-        lines += [paragraph(line, width, "   ") for line in sentence_lines(sentence)]
+        lines += [paragraph(line, width, INDENT + leading(line), "    ") for line in sentence_lines(sentence)]
     for gap in explanation.gaps:
         lines.append(f"gap [{gap.span.start}:{gap.span.end}] in {gap.step}: {gap.reason}")
     return "\n".join(lines) + "\n"
+
+
+def leading(line: str) -> str:
+    """The blanks that a line begins with."""
+    return line[: len(line) - len(line.lstrip(" "))]
 
 
 def sentence_lines(sentence: ExplainedSentence) -> Iterator[str]:
@@ -180,7 +186,7 @@ def values_of(record: AnyMark | AnyMention) -> str:
         if name in NOT_SAID or value is None or value == defaults.get(name) or isinstance(value, Span):
             continue
         shown = short(value)
-        if shown:
+        if shown and shown != "[]":
             said.append(f"{name}={shown}")
     return (" " + " ".join(said)) if said else ""
 

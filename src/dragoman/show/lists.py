@@ -8,6 +8,7 @@ from dragoman.record.entries import DocumentInfo, Engagement, PersonEntry, Searc
 from dragoman.record.mentions import Directness
 from dragoman.show.plain import days, group_words, listed, when_words
 from dragoman.show.tables import Column, table
+from dragoman.show.words import surname
 
 ID_SHOWN = 10  # "eng-1a2b3c": the beginning of an id, which every command takes
 
@@ -37,12 +38,13 @@ def engagement_list(entries: Sequence[Engagement], width: int) -> str:
 
 
 def who(entry: Engagement) -> str:
-    """Those who took part, by party, and the mechanism."""
-    people = listed(
-        f"{part.name} ({part.party})" if part.name and part.party else part.name or group_words(part)
-        for part in entry.participants
-    )
-    people = people or "-".join(entry.parties)
+    """Those who took part by surname, one party after the other, after the mechanism."""
+    sides: dict[str, list[str]] = {}
+    for participant in entry.participants:
+        shown = surname(participant.name) if participant.name else group_words(participant)
+        sides.setdefault(participant.party or "", []).append(shown)
+    named = (f"{code} {listed(names)}".strip() if names != [code] else code for code, names in sides.items())
+    people = "; ".join(named) or "-".join(entry.parties)
     return f"{entry.mechanism}: {people}" if entry.mechanism else people
 
 

@@ -116,6 +116,7 @@ def pieces(text: str, width: int) -> Iterator[str]:
         yield rest
 
 
-def paragraph(text: str, width: int, indent: str = "") -> str:
-    """A text wrapped to the width, every line indented."""
-    return "\n".join(indent + line for line in wrapped(text, max(NARROWEST, width - cell_len(indent)), 0))
+def paragraph(text: str, width: int, indent: str = "", hanging: str = "") -> str:
+    """A text wrapped to the width, every line indented, and all but the first by ``hanging`` more."""
+    lines = wrapped(text, max(NARROWEST, width - cell_len(indent + hanging)), 0)
+    return "\n".join((indent if number == 0 else indent + hanging) + line for number, line in enumerate(lines))

@@ -1,0 +1,38 @@
+"""The documentation says what the program does: generated pages are current, and links lead somewhere."""
+
+import re
+import runpy
+from pathlib import Path
+
+import pytest
+
+from dragoman.cli.app import dragoman
+
+ROOT = Path(__file__).parent.parent
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
+LINK = re.compile(r"\]\((?!https?://|#|mailto:)([^)#]+)(?:#[^)]*)?\)")
+
+
+def test_generated_pages_are_current() -> None:
+    pages = runpy.run_path(str(ROOT / "docs" / "make.py"))["pages"]()
+    stale = [path.name for path, text in pages.items() if path.read_text(encoding="utf-8") != text]
+    assert not stale, f"run python docs/make.py: {stale}"
+
+
+def test_every_command_is_documented() -> None:
+    page = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+    for name in dragoman.commands:
+        assert f"## dragoman {name}\n" in page
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)
+def test_links_lead_to_files(page: Path) -> None:
+    for target in LINK.findall(page.read_text(encoding="utf-8")):
+        assert (page.parent / target).exists(), target
+
+
+def test_the_readme_shows_commands_that_exist() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"^dragoman ([a-z]+)", text, re.MULTILINE))
+    assert named
+    assert named <= set(dragoman.commands)
