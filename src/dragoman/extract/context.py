@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import TypeVar
 
+from dragoman.extract.actors import Actors
 from dragoman.extract.items import items_of
 from dragoman.grammar.stream import Alphabet, Stream, stream_of
 from dragoman.grammar.trace import Trace
@@ -36,6 +38,25 @@ class Context:
         self.trace = trace
         self._starts = [mark.span.start for mark in self.marks]
         self._quotation_starts = [quotation.outer.start for quotation in segments.quotations]
+        self._streams: dict[tuple[int, bool, frozenset[str]], Stream] = {}
+
+    @cached_property
+    def actors(self) -> Actors:
+        """Persons, parties, bodies and groups, by place."""
+        return Actors(self.text, self.marks, self.people)
+
+    @cached_property
+    def sentence_starts(self) -> list[int]:
+        """Where each sentence begins."""
+        return [sentence.span.start for sentence in self.segments.sentences]
+
+    @cached_property
+    def words(self) -> Mapping[str, Sequence[int]]:
+        """The starts of every token, by its case-folded characters."""
+        found: dict[str, list[int]] = {}
+        for token in self.segments.tokens:
+            found.setdefault(self.text[token.start : token.end].casefold(), []).append(token.start)
+        return found
 
     def marks_within(self, span: Span, kind: type[M]) -> list[M]:
         """Marks of a kind that lie wholly inside the span."""
@@ -51,8 +72,14 @@ class Context:
     def stream(self, sentence: Sentence, alphabet: Alphabet, words: frozenset[str], *, quoted: bool) -> Stream:
         """The sentence's items. With ``quoted``, each quotation is one item; otherwise its words are items.
 
-        ``words`` are those that the rules name; other words share one class.
+        ``words`` are those that the rules name; other words share one class. Asked again, it gives the same stream.
         """
+        key = (sentence.span.start, quoted, words)
+        if key not in self._streams:
+            self._streams[key] = self._fresh_stream(sentence, alphabet, words, quoted)
+        return self._streams[key]
+
+    def _fresh_stream(self, sentence: Sentence, alphabet: Alphabet, words: frozenset[str], quoted: bool) -> Stream:
         first = bisect_left(self._starts, sentence.span.start)
         last = bisect_left(self._starts, sentence.span.end)
         tokens = self.segments.tokens[sentence.first : sentence.last]

@@ -1,0 +1,140 @@
+"""Who acts, and for which parties? Persons, parties, bodies and groups of a document in order, and the subject of a verb."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from dragoman.record.marks import AnyMark, OrganisationMark, PartyForm, PartyMark, Person, PersonForm, PersonMark
+from dragoman.record.mentions import AnyMention, EngagementMention
+from dragoman.record.span import Span
+
+# Words for several parties at once where no mark names them.
+GROUP = re.compile(
+    r"\b(?:both|the two|the three|the four|the (?=sides|parties|leaders|ministers|officials|delegations|presidents))"
+    r"(?: (?:sides|parties|leaders|countries|nations|governments|ministers|foreign ministers|presidents|capitals|"
+    r"delegations|officials|diplomats|secretaries|states))?\b|\bneither (?:side|party|country|government)\b"
+    r"|\beach side\b|\b(?:they|we|participants)\b",
+    re.IGNORECASE,
+)
+GOVERNED = re.compile(
+    r"\b(?:with|of|to|for|from|by|between|among|against|on|at|in|into|about|over|after|before|during|under|via|than|"
+    r"including|toward|towards|through|near|within|across|like|amid|as)\s+(?:the |a |an |its |their |his |her |our )?"
+    r"(?:[a-z-]+ ){0,2}$"
+)
+JOINED = re.compile(r"(?:,| and| or|, and| &| as well as|, along with| together with)\s*(?:the |its |their |his |her )?$")
+OWNS = re.compile(r"['’]s?\b")
+NOUN_AFTER = re.compile(
+    r" (?:(?:trade|foreign|senior|interim|military|government|deputy|prime|finance|commerce|state|defence|defense) )?"
+    r"(?:officials?|government|side|delegation|negotiators?|team|authorities|diplomats?|leaders?|ministry|ministers?|"
+    r"president|parliament|forces|military|army|navy|troops|police|administration|companies|lawmakers)\b"
+)
+QUALIFYING = frozenset({PartyForm.DEMONYM, PartyForm.PAIR})
+MOST_MEMBERS = 30
+
+
+class Actor(NamedTuple):
+    """Somebody or some party at one place. ``kind`` is person, party, body, group or quality ("Indian")."""
+
+    span: Span
+    name: str
+    parties: tuple[str, ...]
+    kind: str
+
+
+class Actors:
+    """The actors of one document, by place."""
+
+    def __init__(self, text: str, marks: Sequence[AnyMark], people: Sequence[Person]) -> None:
+        self.text = text
+        self.all = without_overlaps([*self._groups(), *self._marked(marks, people)])
+        self._starts = [actor.span.start for actor in self.all]
+        counted = Counter(code for actor in self.all for code in actor.parties)
+        self.parties = tuple(sorted(code for code, _ in counted.most_common(2)))
+
+    def _groups(self) -> list[Actor]:
+        return [Actor(Span(*m.span()), m[0], (), "group") for m in GROUP.finditer(self.text)]
+
+    def _marked(self, marks: Sequence[AnyMark], people: Sequence[Person]) -> list[Actor]:
+        found: list[Actor] = []
+        for mark in marks:
+            if isinstance(mark, PersonMark):
+                found.append(person_actor(self.text, mark, people))
+            elif isinstance(mark, PartyMark):
+                found.append(self._party(mark))
+            elif isinstance(mark, OrganisationMark):
+                found.append(Actor(mark.span, mark.name, (mark.party,) if mark.party else (), "body"))
+        return found
+
+    def _party(self, mark: PartyMark) -> Actor:
+        if mark.form is PartyForm.GROUP:
+            return Actor(mark.span, mark.span.of(self.text), mark.codes, "group")
+        acts = mark.form not in QUALIFYING or bool(NOUN_AFTER.match(self.text, mark.span.end))
+        return Actor(mark.span, mark.span.of(self.text), mark.codes, "party" if acts else "quality")
+
+    def within(self, span: Span) -> list[Actor]:
+        """Actors that begin inside the span."""
+        return self.all[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]
+
+    def subject(self, sentence: Span, at: int) -> list[Actor]:
+        """The subject of the verb at ``at``: the nearest actors to its left that nothing governs, in order."""
+        before = [a for a in self.within(Span(sentence.start, at)) if a.kind != "quality"]
+        for number in range(len(before) - 1, -1, -1):
+            actor = before[number]
+            if OWNS.match(self.text, actor.span.end):
+                continue
+            group = self._listed(before, number, sentence.start)
+            if not GOVERNED.search(self.text, sentence.start, group[0].span.start):
+                return group
+        return []
+
+    def _listed(self, actors: Sequence[Actor], last: int, start: int) -> list[Actor]:
+        first = last
+        while first and last - first < MOST_MEMBERS:
+            joint = JOINED.search(self.text, max(start, actors[first - 1].span.end), actors[first].span.start)
+            between = self.text[actors[first - 1].span.end : actors[first].span.start]
+            if not joint or len(between) > 24:
+                break
+            first -= 1
+        return list(actors[first : last + 1])
+
+    def nearest(self, sentence: Span, at: int) -> Actor | None:
+        """The actor that ends nearest before ``at`` in the sentence."""
+        before = self.within(Span(sentence.start, at))
+        return before[-1] if before else None
+
+
+def person_actor(text: str, mark: PersonMark, people: Sequence[Person]) -> Actor:
+    """The person or persons of a reference, with all their parties."""
+    named = [people[i] for i in mark.people if i < len(people)]
+    parties = {p.party for p in named if p.party} or ({mark.party} if mark.party else set())
+    group = mark.form is PersonForm.GROUP or len(named) > 1
+    name = named[0].name if len(named) == 1 else (mark.head or mark.span).of(text)
+    return Actor(mark.span, name, tuple(sorted(parties)), "group" if group else "person")
+
+
+def without_overlaps(actors: list[Actor]) -> list[Actor]:
+    """The actors in order, without those that lie within a longer one."""
+    rank = {"person": 0, "body": 1, "party": 2, "group": 3, "quality": 4}
+    actors.sort(key=lambda a: (a.span.start, -a.span.end, rank[a.kind]))
+    kept: list[Actor] = []
+    end = -1
+    for actor in actors:
+        if actor.span.start >= end:
+            kept.append(actor)
+            end = actor.span.end
+    return kept
+
+
+def codes_of(actors: Sequence[Actor]) -> tuple[str, ...]:
+    """The parties of the actors, sorted."""
+    return tuple(sorted({code for actor in actors for code in actor.parties}))
+
+
+def sides_of(before: Sequence[AnyMention], otherwise: tuple[str, ...]) -> tuple[str, ...]:
+    """The parties of the contact that a document speaks of most, else those it names most."""
+    counted = Counter(m.parties for m in before if isinstance(m, EngagementMention) and len(m.parties) > 1)
+    return counted.most_common(1)[0][0] if counted else otherwise

@@ -1,0 +1,135 @@
+"""How does a match become a commitment: debtor, object, force, due date, condition?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from dragoman.extract.actors import Actor, codes_of, sides_of
+from dragoman.extract.context import Context
+from dragoman.extract.due import due_of
+from dragoman.extract.ledger import Found
+from dragoman.record.mentions import AnyMention, CommitmentMention
+from dragoman.record.reading import Outcome
+from dragoman.record.span import Span
+from dragoman.record.when import UNKNOWN_WHEN
+
+CONDITION = re.compile(
+    r"\b(?:if|unless|provided(?: that)?|on condition that|on the condition that|as long as|so long as|subject to)\s[^,.;”\"]{4,120}"
+)
+SAID_AFTER = re.compile(r",? (?:according to|[A-Z]?[\w.’' ]{2,40} (?:said|added|told|noted|wrote|announced))\b[^,]*$")
+HYPOTHETICAL = re.compile(r"\b(?:would|will|could|might) not\b|\bn[o’']t\b|\bnever\b|\bif\b[^,]*$", re.IGNORECASE)
+WITH = re.compile(r"\s+(?:together )?with (?:the )?$")
+SPACES = re.compile(r"\s+")
+EDGE = " \t\n,;:.“”\"'‘’"
+LONGEST_OBJECT = 200
+
+
+def commitments_in(context: Context, before: Sequence[AnyMention], found: Sequence[Found]) -> list[CommitmentMention]:
+    """The commitments that the matches stand for, in order; a match inside an earlier clause adds nothing."""
+    sides = sides_of(before, context.actors.parties)
+    taken: list[CommitmentMention] = []
+    last: Found | None = None
+    for number, match in enumerate(found):
+        following = found[number + 1] if number + 1 < len(found) else None
+        if last is not None and last.number == match.number and inside(last, match):
+            context.trace.add(match.firing(Outcome.DROPPED, "part of the commitment before it"))
+            continue
+        mention = commitment_of(context, match, clause_end(match, following), sides)
+        if mention is None:
+            context.trace.add(match.firing(Outcome.DROPPED, "nobody who can be bound is its subject"))
+            continue
+        context.trace.add(match.firing())
+        taken.append(mention)
+        last = match
+    return taken
+
+
+def inside(earlier: Found, later: Found) -> bool:
+    """Whether the later match only spells out the object of the earlier one."""
+    return later.match.first < earlier.match.last or (
+        later.rule.builds == "target" and later.match.cue - earlier.match.cue < 40
+    )
+
+
+def clause_end(match: Found, following: Found | None) -> int:
+    """Where the clause of the match ends: at the sentence's end or where the next commitment of it begins."""
+    end = match.sentence.span.end
+    if following and following.number == match.number and following.rule.builds != "target":
+        if following.match.first >= match.match.last:
+            end = following.stream.spans[following.match.first].start
+    return end
+
+
+def commitment_of(context: Context, match: Found, end: int, sides: tuple[str, ...]) -> CommitmentMention | None:
+    """The commitment of one match, or None when nobody who can be bound stands there."""
+    sentence = match.sentence.span
+    subject = subject_of(context, match)
+    who = debtors(context, match, subject, sides)
+    if not who:
+        return None
+    start = min([match.span.start, *(a.span.start for a in subject if a.span.start >= sentence.start)])
+    span = trimmed(context.text, Span(start, end))
+    if HYPOTHETICAL.search(context.text, match.cue.end, match.span.end):
+        return None
+    due, when = due_of(context, Span(match.span.start, span.end))
+    condition = CONDITION.search(context.text, match.cue.end, span.end)
+    return CommitmentMention(
+        span=span,
+        rule=match.rule.name,
+        who=who,
+        beneficiary=beneficiaries(context, Span(match.cue.end, span.end), who),
+        what=object_of(context.text, match, span),
+        force=str(match.rule.values.get("force", "will")),
+        due=due,
+        due_when=when or UNKNOWN_WHEN,
+        condition=condition[0].strip() if condition else None,
+    )
+
+
+def subject_of(context: Context, match: Found) -> list[Actor]:
+    """Who stands to the left of the cue as its subject."""
+    if match.rule.builds in ("target", "passive"):
+        return []
+    verb = match.slot("verb") or match.cue
+    return context.actors.subject(match.sentence.span, verb.start)
+
+
+def debtors(context: Context, match: Found, subject: Sequence[Actor], sides: tuple[str, ...]) -> tuple[str, ...]:
+    """The parties bound: those of the subject; both sides for a group, a passive and a target."""
+    if match.rule.builds in ("target", "passive"):
+        return sides
+    codes = codes_of(subject)
+    group = any(actor.kind == "group" for actor in subject)
+    if group and len(codes) < 2:
+        return tuple(sorted({*codes, *sides})) if not codes or match.rule.builds == "agreed" else codes
+    if match.rule.builds == "agreed" and not subject:
+        return sides
+    return codes
+
+
+def beneficiaries(context: Context, span: Span, who: Sequence[str]) -> tuple[str, ...]:
+    """The parties named in the object that are not bound themselves."""
+    return tuple(code for code in codes_of(context.actors.within(span)) if code not in who)
+
+
+def object_of(text: str, match: Found, span: Span) -> str:
+    """What is owed, in the text's words: from the verb that follows the cue on."""
+    deed = match.slot("deed")
+    start = deed.start if deed and match.rule.builds != "passive" else match.cue.end
+    if match.rule.builds in ("target", "passive"):
+        start = span.start
+    words = SPACES.sub(" ", text[start : max(start, span.end)]).strip(EDGE)
+    return words.removeprefix("to ").removeprefix("that ")[:LONGEST_OBJECT]
+
+
+def trimmed(text: str, span: Span) -> Span:
+    """The span without a trailing attribution, conjunction and punctuation."""
+    said = SAID_AFTER.search(text, span.start, span.end)
+    end = said.start() if said and said.start() > span.start + 20 else span.end
+    while end > span.start and text[end - 1] in EDGE:
+        end -= 1
+    for tail in (" and", " but", ", and also", " while"):
+        if text.endswith(tail, span.start, end):
+            end -= len(tail)
+    return Span(span.start, end)
