@@ -1,0 +1,135 @@
+"""Who imposes a measure, and on whom or what?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from dragoman.extract.actors import Actor, Actors
+from dragoman.record.span import Span
+
+ON = re.compile(r"\s*(?:hikes? |increases? |regime |measures? )?(?:on|against|upon|targeting|for|from)\s+", re.IGNORECASE)
+GOODS = (
+    r"goods|imports?|exports?|products?|steel|alumini?um|cars?|automobiles?|autos?|vehicles?|soybeans|oil|wheat|"
+    r"shipments|items|pharmaceuticals|semiconductors|chips|drugs|timber|lumber|wine|cheese|crude"
+)
+GOODS_BEFORE = re.compile(rf"\b(?:{GOODS})\b")
+PHRASE = re.compile(
+    r"(?:(?:all|most|some|certain|nearly|about|many|the|its|their|other|major|key)\s+)*[\w’'.-]+"
+    r"(?:(?:,? and |, | )(?!and\b|that\b|which\b|who\b|to\b|from\b|in\b|on\b|over\b|if\b|after\b|by\b|until\b|but\b|is\b|are\b|"
+    r"was\b|were\b|has\b|have\b|will\b|would\b|as\b|for\b|with\b|while\b|because\b|since\b|at\b|into\b|last\b|next\b|this\b)"
+    r"[\w’'.-]+){0,5}"
+)
+DETERMINERS = re.compile(r"^(?:(?:all|most|some|the|its|their|nearly|certain)\s+)+")
+HIT = re.compile(r"\b(?:hit|fac(?:e|es|ed|ing)|subject(?:ed)?|slapped|struck|target(?:s|ed)?|pay(?:s|ing)?|punish\w*)\b")
+OWNER = re.compile(r"^['’]?s?['’]?\s+(?:[\w-]+ ){0,4}$")
+BY = re.compile(r"\b(?:by|that|which)\s+(?:the |U\.?S\.? |President |Mr\.? )*$")
+MAKES = re.compile(
+    r"\b(?:impos|introduc|announc|order|levi|slap|plac|rais|increas|doubl|tripl|threaten|put|suspend|paus|delay|postpon|"
+    r"bring|set|keep|maintain|lift|revok|sign|unveil|sanction|blacklist|designat|ban|restrict|exempt|cut|lower|reduc|"
+    r"extend|tax|charg|shelv|halt|adopt|appl|wield|us)(?:e|es|ed|ing|s|ied|ies|t|ting|ned)?\b"
+)
+NEAR = 160
+
+
+class Sides(NamedTuple):
+    """Imposer and targets; targets are party codes, or words where no party is named."""
+
+    imposer: str | None
+    targets: tuple[str, ...]
+
+
+def target_after(actors: Actors, clause: Span, at: int) -> tuple[str, ...]:
+    """The parties or, failing these, the goods that follow "on" or "against" after the act."""
+    text = actors.text
+    on = ON.match(text, at, clause.end)
+    if not on:
+        return ()
+    phrase = PHRASE.match(text, on.end(), clause.end)
+    if not phrase:
+        return ()
+    end = min(clause.end, phrase.end() + 40)
+    return parties_in(actors, Span(on.end(), phrase.end()), end) or words_of(phrase[0])
+
+
+def parties_in(actors: Actors, phrase: Span, end: int) -> tuple[str, ...]:
+    """The parties of a phrase such as "Indian goods", "Canada and Mexico", "imports from India"."""
+    text = actors.text
+    direct = [a for a in actors.within(phrase) if a.parties and a.kind != "person"]
+    if not direct and GOODS_BEFORE.search(text, phrase.start, phrase.end):
+        direct = [
+            a for a in actors.within(Span(phrase.end, end))
+            if a.parties and re.search(r"\b(?:from|of)\s+(?:the )?$", text[max(phrase.start, a.span.start - 12) : a.span.start])
+        ]  # fmt: skip
+    if direct and len(direct) > 1 and not all(joined(text, a, b) for a, b in zip(direct, direct[1:], strict=False)):
+        direct = direct[:1]
+    return tuple(dict.fromkeys(code for a in direct for code in a.parties))
+
+
+def joined(text: str, one: Actor, other: Actor) -> bool:
+    """Whether two parties are members of one list."""
+    return bool(re.fullmatch(r"\s*(?:,|and|, and|&|or)\s*(?:the )?", text[one.span.end : other.span.start]))
+
+
+def words_of(phrase: str) -> tuple[str, ...]:
+    """The goods or persons of a phrase, without its determiners."""
+    words = DETERMINERS.sub("", phrase).strip(" ,.")
+    return (words,) if len(words) > 2 else ()
+
+
+def target_before(actors: Actors, clause: Span, at: int) -> tuple[str, ...]:
+    """The parties whose goods stand as subject: "Indian goods face", "imports from Mexico would be taxed"."""
+    text = actors.text
+    start = max(clause.start, at - NEAR)
+    window = text[start:at]
+    if HIT.search(window) or GOODS_BEFORE.search(window):
+        found = [a for a in actors.within(Span(start, at)) if a.parties and near_goods(text, a, at)]
+        group: list[Actor] = []
+        for actor in reversed(found):
+            if group and not joined(text, actor, group[-1]):
+                break
+            group.append(actor)
+        return tuple(dict.fromkeys(code for a in reversed(group) for code in a.parties))
+    return ()
+
+
+def near_goods(text: str, actor: Actor, at: int) -> bool:
+    """Whether the actor's goods, or the actor itself, bear the measure that follows."""
+    after = text[actor.span.end : min(at, actor.span.end + 40)]
+    before = text[max(0, actor.span.start - 20) : actor.span.start]
+    if re.match(rf"(?:['’]s?)? (?:\w+ )?(?:{GOODS})\b", after):
+        return True
+    if re.search(rf"\b(?:{GOODS}) (?:from|of) (?:[\w]+ (?:and|,) )?(?:the )?$", before):
+        return True
+    return bool(re.match(r"[\w ]{0,20}\b(?:hit|faces?|facing|faced|subject|pays?|slapped)\b", after))
+
+
+def imposer_before(actors: Actors, clause: Span, at: int, targets: Sequence[str]) -> str | None:
+    """The owner of the measure ("Trump's 25% tariff", "US tariffs") or the subject of the verb that makes it."""
+    text = actors.text
+    near = [a for a in actors.within(Span(max(clause.start, at - NEAR), at)) if len(a.parties) == 1]
+    for actor in reversed(near):
+        between = text[actor.span.end : at]
+        if actor.parties[0] not in targets and OWNER.match(between) and len(between) < 45:
+            return actor.parties[0]
+    for actor in reversed(near):
+        between = text[actor.span.end : at]
+        if actor.parties[0] not in targets and MAKES.search(between) and ";" not in between:
+            return actor.parties[0]
+    return None
+
+
+def imposer_after(actors: Actors, clause: Span, at: int, targets: Sequence[str]) -> str | None:
+    """The one who is said after the act to have made it: "announced by Trump", "that Washington ordered"."""
+    text = actors.text
+    for actor in actors.within(Span(at, min(clause.end, at + NEAR))):
+        if len(actor.parties) != 1 or actor.parties[0] in targets:
+            continue
+        lead = text[max(at, actor.span.start - 30) : actor.span.start]
+        tail = text[actor.span.end : actor.span.end + 30]
+        if (BY.search(lead) and (re.search(r"\bby\b", lead) or MAKES.search(tail))) or re.search(
+            r"(?:during|under) (?:the )?$", lead
+        ):
+            return actor.parties[0]
+    return None
