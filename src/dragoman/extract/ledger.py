@@ -18,7 +18,7 @@ from dragoman.grammar.match import Match, RuleSet, preferred
 from dragoman.grammar.pattern import words_in
 from dragoman.grammar.rules import Rule, load_rules
 from dragoman.grammar.stream import Alphabet, Stream
-from dragoman.record.marks import CueMark
+from dragoman.record.marks import AmountMark, CueMark
 from dragoman.record.reading import Firing, Outcome
 from dragoman.record.segments import Sentence
 from dragoman.record.span import Span
@@ -103,6 +103,7 @@ class LedgerRules:
             places.extend(
                 mark.span.start
                 for mark in context.marks
-                if type(mark) is CueMark and not self._classes.isdisjoint(mark.classes)
+                if (type(mark) is CueMark and not self._classes.isdisjoint(mark.classes))
+                or (type(mark) is AmountMark and f"amount_{mark.kind}" in self._classes)
             )
         return sorted({bisect_right(starts, at) - 1 for at in places if at >= starts[0]}) if places else []

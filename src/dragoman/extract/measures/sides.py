@@ -9,7 +9,13 @@ from typing import NamedTuple
 from dragoman.extract.actors import Actor, Actors
 from dragoman.record.span import Span
 
-ON = re.compile(r"\s*(?:hikes? |increases? |regime |measures? )?(?:on|against|upon|targeting|for|from)\s+", re.IGNORECASE)
+ON = re.compile(r"\s*(?:hikes? |increases? |regime |measures? )?(?:on|against|upon|targeting|for)\s+", re.IGNORECASE)
+NO_TARGET = re.compile(
+    r"(?:a|an|the|\d+|several|six|hold|top|now|buying|purchas|its|their|failing)?\s*"
+    r"(?:\d+ )?(?:months?|days?|weeks?|years?|hold|top|now|monday|tuesday|wednesday|thursday|friday|saturday|sunday|"
+    r"january|february|march|april|may \d|june|july|august|september|october|november|december|\d+|buying|purchas\w+|failing)",
+    re.IGNORECASE,
+)
 GOODS = (
     r"goods|imports?|exports?|products?|steel|alumini?um|cars?|automobiles?|autos?|vehicles?|soybeans|oil|wheat|"
     r"shipments|items|pharmaceuticals|semiconductors|chips|drugs|timber|lumber|wine|cheese|crude"
@@ -23,12 +29,16 @@ PHRASE = re.compile(
 )
 DETERMINERS = re.compile(r"^(?:(?:all|most|some|the|its|their|nearly|certain)\s+)+")
 HIT = re.compile(r"\b(?:hit|fac(?:e|es|ed|ing)|subject(?:ed)?|slapped|struck|target(?:s|ed)?|pay(?:s|ing)?|punish\w*)\b")
-OWNER = re.compile(r"^['’]?s?['’]?\s+(?:[\w-]+ ){0,4}$")
+OWNER = re.compile(
+    r"^(?:['’]s?)?\s+(?:(?!(?:and|or|on|in|by|to|of|for|from|with|has|have|had|is|are|was|were|will|would|a|an|the|that|"
+    r"said|which)\b)[\w-]+ ){0,4}$"
+)
+BREAK = re.compile(r";|, (?:but|and|while|as|although|which)\b| but | while ")
 BY = re.compile(r"\b(?:by|that|which)\s+(?:the |U\.?S\.? |President |Mr\.? )*$")
 MAKES = re.compile(
     r"\b(?:impos|introduc|announc|order|levi|slap|plac|rais|increas|doubl|tripl|threaten|put|suspend|paus|delay|postpon|"
     r"bring|set|keep|maintain|lift|revok|sign|unveil|sanction|blacklist|designat|ban|restrict|exempt|cut|lower|reduc|"
-    r"extend|tax|charg|shelv|halt|adopt|appl|wield|us)(?:e|es|ed|ing|s|ied|ies|t|ting|ned)?\b"
+    r"extend|tax|charg|shelv|halt|adopt|appl|wield|us|releas|issu|postpon)(?:e|es|ed|ing|s|ied|ies|t|ting|ned)?\b"
 )
 NEAR = 160
 
@@ -47,7 +57,7 @@ def target_after(actors: Actors, clause: Span, at: int) -> tuple[str, ...]:
     if not on:
         return ()
     phrase = PHRASE.match(text, on.end(), clause.end)
-    if not phrase:
+    if not phrase or NO_TARGET.match(phrase[0]):
         return ()
     end = min(clause.end, phrase.end() + 40)
     return parties_in(actors, Span(on.end(), phrase.end()), end) or words_of(phrase[0])
@@ -97,7 +107,7 @@ def target_before(actors: Actors, clause: Span, at: int) -> tuple[str, ...]:
 def near_goods(text: str, actor: Actor, at: int) -> bool:
     """Whether the actor's goods, or the actor itself, bear the measure that follows."""
     after = text[actor.span.end : min(at, actor.span.end + 40)]
-    before = text[max(0, actor.span.start - 20) : actor.span.start]
+    before = text[max(0, actor.span.start - 44) : actor.span.start]
     if re.match(rf"(?:['’]s?)? (?:\w+ )?(?:{GOODS})\b", after):
         return True
     if re.search(rf"\b(?:{GOODS}) (?:from|of) (?:[\w]+ (?:and|,) )?(?:the )?$", before):
@@ -105,17 +115,24 @@ def near_goods(text: str, actor: Actor, at: int) -> bool:
     return bool(re.match(r"[\w ]{0,20}\b(?:hit|faces?|facing|faced|subject|pays?|slapped)\b", after))
 
 
-def imposer_before(actors: Actors, clause: Span, at: int, targets: Sequence[str]) -> str | None:
+def party_before(actors: Actors, at: int) -> tuple[str, ...]:
+    """The party named last before the act, in the same paragraph: whose persons and firms are listed."""
+    start = max(actors.text.rfind("\n", 0, at), at - 500, 0)
+    found = [a for a in actors.within(Span(start, at)) if a.kind in ("party", "quality") and len(a.parties) == 1]
+    return found[-1].parties if found else ()
+
+
+def imposer_before(actors: Actors, clause: Span, act: Span, targets: Sequence[str]) -> str | None:
     """The owner of the measure ("Trump's 25% tariff", "US tariffs") or the subject of the verb that makes it."""
     text = actors.text
-    near = [a for a in actors.within(Span(max(clause.start, at - NEAR), at)) if len(a.parties) == 1]
-    for actor in reversed(near):
-        between = text[actor.span.end : at]
-        if actor.parties[0] not in targets and OWNER.match(between) and len(between) < 45:
+    near = [a for a in actors.within(Span(max(clause.start, act.start - NEAR), act.start)) if len(a.parties) == 1]
+    near = [a for a in reversed(near) if a.parties[0] not in targets]
+    for actor in near:
+        if OWNER.match(text[actor.span.end : act.start]) and act.start - actor.span.end < 45:
             return actor.parties[0]
-    for actor in reversed(near):
-        between = text[actor.span.end : at]
-        if actor.parties[0] not in targets and MAKES.search(between) and ";" not in between:
+    for actor in near:
+        between = text[actor.span.end : act.end]
+        if MAKES.search(between) and not BREAK.search(between):
             return actor.parties[0]
     return None
 
