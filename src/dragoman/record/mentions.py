@@ -231,8 +231,10 @@ class DisputeMention(Mention, frozen=True, kw_only=True, omit_defaults=True, tag
     """A claim with who asserted it and who denied it, and the outlet's own hedge."""
 
     claim: str
-    asserted_by: str | None = None
+    asserted_by: str | None = None  # a name: a person, a body, an outlet, or a party as the text calls it
+    asserted_party: str | None = None
     denied_by: str | None = None
+    denied_party: str | None = None
     hedge: str | None = None
     step: str = "asserted"  # asserted, denied, not_confirmed, repeated, hedged
 

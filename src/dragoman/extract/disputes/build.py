@@ -1,0 +1,161 @@
+"""How does a match become a rung of a dispute: the claim, who asserts it, who denies it, the outlet's hedge?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from dragoman.extract.context import Context
+from dragoman.extract.disputes.voices import Voice, Voices
+from dragoman.extract.ledger import Found
+from dragoman.record.mentions import AnyMention, DisputeMention
+from dragoman.record.reading import Outcome
+from dragoman.record.span import Span, hull
+
+THAT = re.compile(
+    r"\b(?:that|having|of having|the (?:claim|report|allegation|suggestion|idea)s? (?:that|of))\s+(?P<claim>[^.;”\"]{8,200})"
+)
+STEPS = {
+    "denied": "denied",
+    "denied_by": "denied",
+    "untrue": "denied",
+    "quoted": "denied",
+    "called": "denied",
+    "hedged": "hedged",
+    "not_confirmed": "not_confirmed",
+    "repeated": "repeated",
+    "countered": "asserted",
+    "owned": "denied",
+}
+WEAK = frozenset({"quoted", "repeated"})  # only where the text holds a dispute on firmer grounds, or quotes a denial
+RANK = {"denied": 0, "hedged": 1, "asserted": 2, "repeated": 3, "not_confirmed": 4}
+NEAR_SENTENCES = 2
+SPACES = re.compile(r"\s+")
+
+
+def disputes_in(context: Context, before: Sequence[AnyMention], found: Sequence[Found]) -> list[DisputeMention]:
+    """The disputes that the matches stand for; rungs of one denier in neighbouring sentences are one."""
+    voices = Voices(context, before)
+    mentions: list[tuple[Found, DisputeMention]] = []
+    for match in found:
+        mention = dispute_of(context, voices, match, [m for _, m in mentions])
+        if mention is None:
+            context.trace.add(match.firing(Outcome.DROPPED, "nobody asserts or denies here"))
+            continue
+        context.trace.add(match.firing())
+        mentions.append((match, mention))
+    firm = any(match.rule.builds not in WEAK for match, _ in mentions)
+    return merged([(m.number, mention) for m, mention in mentions if firm or m.rule.builds not in WEAK])
+
+
+def dispute_of(
+    context: Context, voices: Voices, match: Found, earlier: Sequence[DisputeMention]
+) -> DisputeMention | None:
+    """The rung that one match stands for; None when nobody stands on it."""
+    builds = match.rule.builds
+    denier = denier_of(context, voices, match)
+    if builds in ("untrue", "quoted") and (denier is None or not voices.quoted(match.cue)):
+        return None
+    asserter = asserter_of(voices, match, denier, earlier)
+    if builds == "countered":
+        asserter, denier = voices.subject(match.sentence.span, match.cue.start), voices.before(match, None)
+        if denier is None or asserter is None or denier.party == asserter.party:
+            return None
+    if asserter is None and denier is None:
+        return None
+    return DisputeMention(
+        span=match.sentence.span,
+        rule=match.rule.name,
+        claim=claim_of(context.text, match),
+        asserted_by=asserter.name if asserter else None,
+        asserted_party=asserter.party if asserter else None,
+        denied_by=denier.name if denier else None,
+        denied_party=denier.party if denier else None,
+        hedge=match.cue.of(context.text).casefold() if builds == "hedged" else None,
+        step=STEPS[builds],
+    )
+
+
+def denier_of(context: Context, voices: Voices, match: Found) -> Voice | None:
+    """Who denies: the words of the rule's slot, the subject, the owner of the denial, or the speaker of the words."""
+    builds = match.rule.builds
+    slot = match.slot("denier")
+    if slot:
+        return voices.of(context.actors.within(slot)[-1:])
+    if builds in ("hedged", "repeated", "not_confirmed", "countered"):
+        return None
+    if builds == "owned":
+        return voices.owner(match.sentence.span, match.cue.start)
+    if builds in ("untrue", "quoted"):
+        return voices.speaker(match.cue)
+    return voices.subject(match.sentence.span, match.cue.start) or voices.speaker(match.cue)
+
+
+def asserter_of(
+    voices: Voices, match: Found, denier: Voice | None, earlier: Sequence[DisputeMention]
+) -> Voice | None:
+    """Who asserts: the owner of the claim, the one who says it in the sentence, the one disputed before, or the last
+    other speaker."""
+    builds = match.rule.builds
+    sentence = match.sentence.span
+    if builds in ("hedged", "repeated"):
+        return voices.owner(sentence, match.span.end) or voices.subject(sentence, match.cue.start)
+    owned = voices.claimed(Span(match.cue.end, sentence.end), denier) or voices.claimed(
+        Span(sentence.start, match.cue.start), denier
+    )
+    if owned:
+        return owned
+    spoken = voices.says(sentence, match.cue, denier)
+    if spoken:
+        return spoken
+    known = [m for m in earlier if m.asserted_by and (denier is None or m.asserted_party != denier.party)]
+    if known:
+        return Voice(known[-1].asserted_by or "", known[-1].asserted_party)
+    if builds == "not_confirmed":
+        return None
+    return voices.before(match, denier)
+
+
+def claim_of(text: str, match: Found) -> str:
+    """The proposition in the text's words: what follows "that", else the sentence."""
+    sentence = match.sentence.span
+    that = THAT.search(text, match.cue.start, sentence.end) or THAT.search(text, sentence.start, sentence.end)
+    return SPACES.sub(" ", that["claim"] if that else sentence.of(text)).strip(" ,.“”\"")[:200]
+
+
+def merged(found: Sequence[tuple[int, DisputeMention]]) -> list[DisputeMention]:
+    """The rungs in order, those of one sentence or of one denier in neighbouring sentences made one."""
+    kept: list[tuple[int, DisputeMention]] = []
+    for number, mention in found:
+        last = kept[-1] if kept else None
+        if last and mergeable(last, number, mention):
+            kept[-1] = (number, joined(last[1], mention))
+        else:
+            kept.append((number, mention))
+    return [mention for _, mention in kept]
+
+
+def mergeable(last: tuple[int, DisputeMention], number: int, mention: DisputeMention) -> bool:
+    """Whether two rungs are one: one sentence, or neighbouring sentences with the same denier."""
+    if last[0] == number:
+        return last[1].denied_by == mention.denied_by or None in (last[1].denied_by, mention.denied_by)
+    same = mention.denied_by is not None and last[1].denied_by == mention.denied_by
+    return same and number - last[0] <= NEAR_SENTENCES
+
+
+def joined(one: DisputeMention, other: DisputeMention) -> DisputeMention:
+    """Two rungs as one: the firmer step, and what either tells."""
+    first, second = sorted((one, other), key=lambda m: RANK[m.step])
+    return msgspec.structs.replace(
+        first,
+        span=hull(one.span, other.span),
+        asserted_by=first.asserted_by or second.asserted_by,
+        asserted_party=first.asserted_party if first.asserted_by else second.asserted_party,
+        denied_by=first.denied_by or second.denied_by,
+        denied_party=first.denied_party if first.denied_by else second.denied_party,
+        hedge=first.hedge or second.hedge,
+    )
+
+
