@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from dragoman.record.marks import AnyMark, OrganisationMark, PartyForm, PartyMark, Person, PersonForm, PersonMark
+from dragoman.record.marks import AnyMark, OrganisationMark, PartyForm, PartyMark, Person, PersonForm, PersonMark, PlaceMark
 from dragoman.record.mentions import AnyMention, EngagementMention
 from dragoman.record.span import Span
 
@@ -26,6 +26,7 @@ GOVERNED = re.compile(
     r"(?:[a-z-]+ ){0,2}$"
 )
 JOINED = re.compile(r"(?:,| and| or|, and| &| as well as|, along with| together with)\s*(?:the |its |their |his |her )?$")
+OWNING = re.compile(r"['’]s? (?:[\w-]+ ){0,2}")
 OWNS = re.compile(r"['’]s?\b")
 NOUN_AFTER = re.compile(
     r" (?:(?:trade|foreign|senior|interim|military|government|deputy|prime|finance|commerce|state|defence|defense) )?"
@@ -34,6 +35,9 @@ NOUN_AFTER = re.compile(
 )
 QUALIFYING = frozenset({PartyForm.DEMONYM, PartyForm.PAIR})
 MOST_MEMBERS = 30
+REACH = 400  # characters to the left of a verb in which its subject is looked for
+WINDOW = 60  # characters before a name in which a preposition may govern it
+LONGEST_JOINT = 24
 
 
 class Actor(NamedTuple):
@@ -50,7 +54,7 @@ class Actors:
 
     def __init__(self, text: str, marks: Sequence[AnyMark], people: Sequence[Person]) -> None:
         self.text = text
-        self.all = without_overlaps([*self._groups(), *self._marked(marks, people)])
+        self.all = self._owned(without_overlaps([*self._groups(), *self._marked(marks, people)]))
         self._starts = [actor.span.start for actor in self.all]
         counted = Counter(code for actor in self.all for code in actor.parties)
         self.parties = tuple(sorted(code for code, _ in counted.most_common(2)))
@@ -60,14 +64,38 @@ class Actors:
 
     def _marked(self, marks: Sequence[AnyMark], people: Sequence[Person]) -> list[Actor]:
         found: list[Actor] = []
+        parties = [mark for mark in marks if isinstance(mark, PartyMark)]
         for mark in marks:
             if isinstance(mark, PersonMark):
-                found.append(person_actor(self.text, mark, people))
+                actor = person_actor(self.text, mark, people)
+                found.append(actor if actor.parties else with_parties_inside(actor, parties))
             elif isinstance(mark, PartyMark):
                 found.append(self._party(mark))
             elif isinstance(mark, OrganisationMark):
-                found.append(Actor(mark.span, mark.name, (mark.party,) if mark.party else (), "body"))
+                found.append(self._body(mark, marks))
         return found
+
+    def _body(self, mark: OrganisationMark, marks: Sequence[AnyMark]) -> Actor:
+        if mark.party:
+            return Actor(mark.span, mark.name, (mark.party,), "body")
+        at = mark.span.end + 4  # "the foreign ministry in Baku", "the ministry of Peru"
+        if self.text[mark.span.end : at] in (" in ", " of "):
+            for other in marks:
+                if other.span.start == at and isinstance(other, PlaceMark) and other.country:
+                    return Actor(mark.span, self.text[mark.span.start : other.span.end], (other.country,), "body")
+                if other.span.start == at and isinstance(other, PartyMark) and len(other.codes) == 1:
+                    return Actor(mark.span, self.text[mark.span.start : other.span.end], other.codes, "body")
+        return Actor(mark.span, mark.name, (), "body")
+
+    def _owned(self, actors: list[Actor]) -> list[Actor]:
+        """The actors, unnamed roles and bodies with the party of their owner: "Misri's spokesperson"."""
+        for number in range(1, len(actors)):
+            owner, actor = actors[number - 1], actors[number]
+            between = self.text[owner.span.end : actor.span.start]
+            if not actor.parties and actor.kind in ("person", "body") and owner.parties and OWNING.fullmatch(between):
+                name = self.text[owner.span.start : actor.span.end] if actor.kind == "person" else actor.name
+                actors[number] = actor._replace(name=name, parties=owner.parties)
+        return actors
 
     def _party(self, mark: PartyMark) -> Actor:
         if mark.form is PartyForm.GROUP:
@@ -81,22 +109,22 @@ class Actors:
 
     def subject(self, sentence: Span, at: int) -> list[Actor]:
         """The subject of the verb at ``at``: the nearest actors to its left that nothing governs, in order."""
-        before = [a for a in self.within(Span(sentence.start, at)) if a.kind != "quality"]
+        before = [a for a in self.within(Span(max(sentence.start, at - REACH), at)) if a.kind != "quality"]
         for number in range(len(before) - 1, -1, -1):
             actor = before[number]
             if OWNS.match(self.text, actor.span.end):
                 continue
             group = self._listed(before, number, sentence.start)
-            if not GOVERNED.search(self.text, sentence.start, group[0].span.start):
+            first = group[0].span.start
+            if not GOVERNED.search(self.text, max(sentence.start, first - WINDOW), first):
                 return group
         return []
 
     def _listed(self, actors: Sequence[Actor], last: int, start: int) -> list[Actor]:
         first = last
         while first and last - first < MOST_MEMBERS:
-            joint = JOINED.search(self.text, max(start, actors[first - 1].span.end), actors[first].span.start)
-            between = self.text[actors[first - 1].span.end : actors[first].span.start]
-            if not joint or len(between) > 24:
+            between = self.text[max(start, actors[first - 1].span.end) : actors[first].span.start]
+            if len(between) > LONGEST_JOINT or not JOINED.search(between):
                 break
             first -= 1
         return list(actors[first : last + 1])
@@ -114,6 +142,12 @@ def person_actor(text: str, mark: PersonMark, people: Sequence[Person]) -> Actor
     group = mark.form is PersonForm.GROUP or len(named) > 1
     name = named[0].name if len(named) == 1 else (mark.head or mark.span).of(text)
     return Actor(mark.span, name, tuple(sorted(parties)), "group" if group else "person")
+
+
+def with_parties_inside(actor: Actor, parties: Sequence[PartyMark]) -> Actor:
+    """The actor with the parties that its own words name: "the leaders of Armenia and Azerbaijan"."""
+    codes = {code for mark in parties if actor.span.covers(mark.span) for code in mark.codes}
+    return actor._replace(parties=tuple(sorted(codes)), kind="group" if len(codes) > 1 else actor.kind)
 
 
 def without_overlaps(actors: list[Actor]) -> list[Actor]:

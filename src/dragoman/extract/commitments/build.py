@@ -73,6 +73,8 @@ def commitment_of(context: Context, match: Found, end: int, sides: tuple[str, ..
     if HYPOTHETICAL.search(context.text, match.cue.end, match.span.end):
         return None
     due, when = due_of(context, Span(match.span.start, span.end))
+    if match.rule.builds == "target" and due is None:
+        return None
     condition = CONDITION.search(context.text, match.cue.end, span.end)
     return CommitmentMention(
         span=span,

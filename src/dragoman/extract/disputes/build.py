@@ -29,9 +29,12 @@ STEPS = {
     "countered": "asserted",
     "owned": "denied",
 }
-WEAK = frozenset({"quoted", "repeated"})  # only where the text holds a dispute on firmer grounds, or quotes a denial
+WEAK = frozenset({"repeated"})  # only where the text holds a dispute on firmer grounds
 RANK = {"denied": 0, "hedged": 1, "asserted": 2, "repeated": 3, "not_confirmed": 4}
 NEAR_SENTENCES = 2
+NEAR_CHARACTERS = 300
+QUOTED = frozenset({"untrue", "quoted"})
+RULES_OF_WORDS = re.compile(r"dispute\.(?:not_true|untrue|made_up|did_not|no_such)$")
 SPACES = re.compile(r"\s+")
 
 
@@ -55,15 +58,15 @@ def dispute_of(
 ) -> DisputeMention | None:
     """The rung that one match stands for; None when nobody stands on it."""
     builds = match.rule.builds
-    denier = denier_of(context, voices, match)
-    if builds in ("untrue", "quoted") and (denier is None or not voices.quoted(match.cue)):
+    denier = denier_of(context, voices, match) or (denier_near(match, earlier) if builds in QUOTED else None)
+    if builds in QUOTED and (denier is None or not voices.quoted(match.cue, marked=builds == "quoted")):
         return None
     asserter = asserter_of(voices, match, denier, earlier)
     if builds == "countered":
         asserter, denier = voices.subject(match.sentence.span, match.cue.start), voices.before(match, None)
         if denier is None or asserter is None or denier.party == asserter.party:
             return None
-    if asserter is None and denier is None:
+    if (asserter is None and denier is None) or (builds == "quoted" and asserter is None):
         return None
     return DisputeMention(
         span=match.sentence.span,
@@ -76,6 +79,14 @@ def dispute_of(
         hedge=match.cue.of(context.text).casefold() if builds == "hedged" else None,
         step=STEPS[builds],
     )
+
+
+def denier_near(match: Found, earlier: Sequence[DisputeMention]) -> Voice | None:
+    """The denier of the rung just before, whose words go on here."""
+    last = earlier[-1] if earlier else None
+    if last and last.denied_by and match.sentence.span.start - last.span.end < NEAR_CHARACTERS:
+        return Voice(last.denied_by, last.denied_party)
+    return None
 
 
 def denier_of(context: Context, voices: Voices, match: Found) -> Voice | None:
@@ -115,7 +126,9 @@ def asserter_of(
         return Voice(known[-1].asserted_by or "", known[-1].asserted_party)
     if builds == "not_confirmed":
         return None
-    return voices.before(match, denier)
+    if builds == "quoted":
+        return voices.before(match, denier)
+    return voices.before(match, denier) or voices.after(match, denier)
 
 
 def claim_of(text: str, match: Found) -> str:
@@ -140,6 +153,8 @@ def merged(found: Sequence[tuple[int, DisputeMention]]) -> list[DisputeMention]:
 def mergeable(last: tuple[int, DisputeMention], number: int, mention: DisputeMention) -> bool:
     """Whether two rungs are one: one sentence, or neighbouring sentences with the same denier."""
     if last[0] == number:
+        if RULES_OF_WORDS.match(mention.rule):
+            return True
         return last[1].denied_by == mention.denied_by or None in (last[1].denied_by, mention.denied_by)
     same = mention.denied_by is not None and last[1].denied_by == mention.denied_by
     return same and number - last[0] <= NEAR_SENTENCES

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from dragoman.extract.actors import Actor
 from dragoman.extract.context import Context
 from dragoman.extract.ledger import Found
-from dragoman.record.mentions import AnyMention, SpeakerKind, StatementMention
+from dragoman.record.mentions import AnyMention, StatementMention
 from dragoman.record.span import Span
 
 CLAIM = (
@@ -20,11 +20,12 @@ CLAIM = (
 OWNED_CLAIM = re.compile(rf"(?:['’]s?)?\s+(?:[\w-]+ ){{0,3}}(?:{CLAIM})\b")
 CLAIM_BY = re.compile(rf"\b(?:{CLAIM})\s+(?:made |published |carried )?(?:by|from|in)\s+(?:the )?$")
 SAYS = re.compile(
-    r",?\s+(?:(?:has|have|had|also|again|repeatedly|first|on \w+|who|earlier)\s+){0,4}(?:said|says|saying|claim(?:ed|s|ing)|report(?:ed|s)|"
+    r"(?:\s*\([A-Z]{2,6}\))?,?\s+(?:(?:has|have|had|also|again|repeatedly|first|on \w+|who|earlier)\s+){0,4}(?:said|says|claim(?:ed|s|ing)|report(?:ed|s)|"
     r"wr(?:ote|itten)|announced|alleged|asserted|accused|insist(?:ed|s)|stated|told|boasted|suggested|maintain(?:ed|s)|declared|argued)\b"
 )
 PRONOUN = re.compile(r"\b(?:he|she|it|they|his|her|their|its)\b", re.IGNORECASE)
 BACK = 900
+FORWARD = 500
 
 
 class Voice(NamedTuple):
@@ -56,6 +57,9 @@ class Voices:
 
     def subject(self, sentence: Span, at: int) -> Voice | None:
         """The subject of the verb at ``at``."""
+        beside = self._context.actors.nearest(sentence, at)
+        if beside and beside.span.end == at - 1 and beside.kind in ("party", "person", "body"):
+            return self.of([beside])
         return self.of(self._context.actors.subject(sentence, at))
 
     def owner(self, sentence: Span, at: int) -> Voice | None:
@@ -98,9 +102,9 @@ class Voices:
                 return voice_of(statement)
         return None
 
-    def quoted(self, place: Span) -> bool:
-        """Whether the place stands inside a quotation or a reported clause."""
-        return bool(self._context.quotations_touching(place)) or self.speaker(place) is not None
+    def quoted(self, place: Span, *, marked: bool) -> bool:
+        """Whether the place stands inside a quotation or, unless marks are asked for, a reported clause."""
+        return bool(self._context.quotations_touching(place)) or (not marked and self.speaker(place) is not None)
 
     def before(self, match: Found, denier: Voice | None) -> Voice | None:
         """The last other voice before the sentence that says something."""
@@ -111,10 +115,19 @@ class Voices:
                 return voice
         return None
 
+    def after(self, match: Found, denier: Voice | None) -> Voice | None:
+        """The first other voice after the sentence that says something: the claim told after its denial."""
+        at = match.sentence.span.end
+        for actor in self._context.actors.within(Span(at, at + FORWARD)):
+            voice = self.of([actor])
+            if voice and not same(voice, denier) and SAYS.match(self._text, actor.span.end):
+                return voice
+        return None
+
 
 def voice_of(statement: StatementMention) -> Voice | None:
     """The voice of a statement's speaker."""
-    if not statement.speaker or statement.speaker_kind is SpeakerKind.UNNAMED:
+    if not statement.speaker or ";" in statement.speaker:
         return None
     return Voice(statement.speaker, statement.parties[0] if len(statement.parties) == 1 else None)
 
