@@ -8,7 +8,16 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from dragoman.record.marks import AnyMark, OrganisationMark, PartyForm, PartyMark, Person, PersonForm, PersonMark, PlaceMark
+from dragoman.record.marks import (
+    AnyMark,
+    OrganisationMark,
+    PartyForm,
+    PartyMark,
+    Person,
+    PersonForm,
+    PersonMark,
+    PlaceMark,
+)
 from dragoman.record.mentions import AnyMention, EngagementMention
 from dragoman.record.span import Span
 
@@ -25,7 +34,9 @@ GOVERNED = re.compile(
     r"including|toward|towards|through|near|within|across|like|amid|as)\s+(?:the |a |an |its |their |his |her |our )?"
     r"(?:[a-z-]+ ){0,2}$"
 )
-JOINED = re.compile(r"(?:,| and| or|, and| &| as well as|, along with| together with)\s*(?:the |its |their |his |her )?$")
+JOINED = re.compile(
+    r"(?:,| and| or|, and| &| as well as|, along with| together with)\s*(?:the |its |their |his |her )?$"
+)
 OWNING = re.compile(r"['’]s? (?:[\w-]+ ){0,2}")
 OWNS = re.compile(r"['’]s?\b")
 NOUN_AFTER = re.compile(

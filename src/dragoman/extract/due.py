@@ -17,9 +17,12 @@ HALVES = {"H1": "06", "H2": "12", "Q1": "03", "Q2": "06", "Q3": "09", "Q4": "12"
 PART = re.compile(r"(\d{4})-([A-Z][A-Z1-4])$")
 EXACT = re.compile(r"\d{4}(?:-\d\d){0,2}$")
 DURATION = re.compile(r"P(\d+)([DWMY])$")
-DEADLINE = re.compile(r"\b(?:by|before|until|till|within|no later than|not later than|through|due|for)\s+(?:the )?(?:end of )?$")
+DEADLINE = re.compile(
+    r"\b(?:by|before|until|till|within|no later than|not later than|through|due|for)\s+(?:the )?(?:end of )?$"
+)
 POSTPONES = re.compile(
-    r"\b(?:delay\w*|postpon\w*|suspend\w*|paus\w*|halt\w*|hold\w* off|put\w* off|defer\w*|extend\w*|on hold)\b", re.IGNORECASE
+    r"\b(?:delay\w*|postpon\w*|suspend\w*|paus\w*|halt\w*|hold\w* off|put\w* off|defer\w*|extend\w*|on hold)\b",
+    re.IGNORECASE,
 )
 
 
@@ -76,7 +79,9 @@ def postponed(context: Context, span: Span) -> tuple[str | None, When | None]:
         if length:
             end = after(first, int(length[1]), length[2])
             text = end.isoformat() if length[2] in "DW" else f"{end:%Y-%m}"
-            return text, When(start=first, end=end, precision=Precision.INTERVAL, basis=Basis.PUBLICATION, span=time.span)
+            return text, When(
+                start=first, end=end, precision=Precision.INTERVAL, basis=Basis.PUBLICATION, span=time.span
+            )
     return None, None
 
 

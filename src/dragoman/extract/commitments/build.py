@@ -55,9 +55,10 @@ def inside(earlier: Found, later: Found) -> bool:
 def clause_end(match: Found, following: Found | None) -> int:
     """Where the clause of the match ends: at the sentence's end or where the next commitment of it begins."""
     end = match.sentence.span.end
-    if following and following.number == match.number and following.rule.builds != "target":
-        if following.match.first >= match.match.last:
-            end = following.stream.spans[following.match.first].start
+    if following is None or following.number != match.number or following.rule.builds == "target":
+        return end
+    if following.match.first >= match.match.last:
+        end = following.stream.spans[following.match.first].start
     return end
 
 

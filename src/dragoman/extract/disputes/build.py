@@ -104,9 +104,7 @@ def denier_of(context: Context, voices: Voices, match: Found) -> Voice | None:
     return voices.subject(match.sentence.span, match.cue.start) or voices.speaker(match.cue)
 
 
-def asserter_of(
-    voices: Voices, match: Found, denier: Voice | None, earlier: Sequence[DisputeMention]
-) -> Voice | None:
+def asserter_of(voices: Voices, match: Found, denier: Voice | None, earlier: Sequence[DisputeMention]) -> Voice | None:
     """Who asserts: the owner of the claim, the one who says it in the sentence, the one disputed before, or the last
     other speaker."""
     builds = match.rule.builds
@@ -135,7 +133,7 @@ def claim_of(text: str, match: Found) -> str:
     """The proposition in the text's words: what follows "that", else the sentence."""
     sentence = match.sentence.span
     that = THAT.search(text, match.cue.start, sentence.end) or THAT.search(text, sentence.start, sentence.end)
-    return SPACES.sub(" ", that["claim"] if that else sentence.of(text)).strip(" ,.“”\"")[:200]
+    return SPACES.sub(" ", that["claim"] if that else sentence.of(text)).strip(' ,.“”"')[:200]
 
 
 def merged(found: Sequence[tuple[int, DisputeMention]]) -> list[DisputeMention]:
@@ -172,5 +170,3 @@ def joined(one: DisputeMention, other: DisputeMention) -> DisputeMention:
         denied_party=first.denied_party if first.denied_by else second.denied_party,
         hedge=first.hedge or second.hedge,
     )
-
-

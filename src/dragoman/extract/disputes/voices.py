@@ -86,7 +86,12 @@ class Voices:
         """The one, other than the denier, who says something in the same sentence."""
         for actor in self._context.actors.within(sentence):
             voice = self.of([actor])
-            if voice and not same(voice, denier) and SAYS.match(self._text, actor.span.end) and actor.span.end < sentence.end:
+            if (
+                voice
+                and not same(voice, denier)
+                and SAYS.match(self._text, actor.span.end)
+                and actor.span.end < sentence.end
+            ):
                 found = SAYS.match(self._text, actor.span.end)
                 if found and not (found.start() <= cue.start < found.end()):
                     return voice

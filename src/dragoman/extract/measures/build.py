@@ -38,12 +38,14 @@ TOTAL = re.compile(
 )
 FROM_TO = re.compile(r"\bfrom\s+(?:about |some )?$")
 ZERO = re.compile(r"\b(?:zero|no)\b[- ]$", re.IGNORECASE)
-SCOPE = re.compile(r"\b(steel and alumini?um|steel|alumini?um|automobiles? and parts|cars? and (?:car )?parts|cars|autos?|automobiles|pharmaceuticals|semiconductors|soybeans|dairy|agricultural goods|agriculture|oil|copper|timber|lumber|wine)\b", re.IGNORECASE)  # fmt: skip  # noqa: E501
+SCOPE = re.compile(r"\b(steel and alumini?um|steel|alumini?um|automobiles? and parts|cars? and (?:car )?parts|cars|autos?|automobiles|pharmaceuticals|semiconductors|soybeans|dairy|agricultural goods|agriculture|oil|copper|timber|lumber|wine)\b", re.IGNORECASE)  # fmt: skip
 
 
 PARTY = re.compile(r"[A-Z]{2,6}")
 WE = re.compile(r"\b[Ww]e\b(?!.*;)")
-TAIL = re.compile(r"(?:(?! (?:after|before|while|when|but|that|which|if|because)\b)(?:[^,;.“”\"\n]|\.(?=\w|['’]s| [a-z]))){0,70}(?!\w)")
+TAIL = re.compile(
+    r"(?:(?! (?:after|before|while|when|but|that|which|if|because)\b)(?:[^,;.“”\"\n]|\.(?=\w|['’]s| [a-z]))){0,70}(?!\w)"
+)
 
 
 class Draft(msgspec.Struct, kw_only=True):
@@ -123,7 +125,9 @@ def clause_of(found: Sequence[Found], number: int) -> Span:
 def draft_of(context: Context, match: Found, clause: Span, earlier: Sequence[Draft]) -> Draft | None:
     """What the sentence itself tells of the measure."""
     builds = match.rule.builds
-    if builds == "gapped" and not (earlier and earlier[-1].found.number == match.number and earlier[-1].rate is not None):
+    if builds == "gapped" and not (
+        earlier and earlier[-1].found.number == match.number and earlier[-1].rate is not None
+    ):
         return None
     act = match.span
     if builds in ("tariff", "gapped") and ZERO.search(context.text, max(0, act.start - 6), match.cue.start):
@@ -131,7 +135,9 @@ def draft_of(context: Context, match: Found, clause: Span, earlier: Sequence[Dra
     rate, previous, unit = rate_of(context, match)
     if rate == 0.0:
         return None
-    draft = Draft(found=match, act=act, clause=clause, kind=kind_of(match, rate), rate=rate, previous=previous, unit=unit)
+    draft = Draft(
+        found=match, act=act, clause=clause, kind=kind_of(match, rate), rate=rate, previous=previous, unit=unit
+    )
     find_sides(context, draft)
     if builds == "tariff" and rate is None and not told_enough(context, draft):
         return None
@@ -175,12 +181,16 @@ def find_sides(context: Context, draft: Draft) -> None:
     elif draft.found.rule.builds == "gapped":
         targets = target_after(actors, draft.clause, (draft.found.slot("on") or cue).start)
     targets = targets or target_after(actors, draft.clause, act.end) or target_after(actors, draft.clause, cue.end)
-    targets = targets or target_before(actors, Span(max(draft.clause.start, sentence.start), draft.clause.end), act.start)
+    targets = targets or target_before(
+        actors, Span(max(draft.clause.start, sentence.start), draft.clause.end), act.start
+    )
     if draft.kind == "sanction" and targets and not PARTY.fullmatch(targets[0]):
         targets = party_before(actors, act.start) or targets
     draft.targets, draft.own_target = targets, bool(targets)
     around = sentence if draft.clause.start > sentence.start and not targets else draft.clause
-    draft.imposer = imposer_before(actors, around, act, targets) or imposer_after(actors, draft.clause, act.start, targets)
+    draft.imposer = imposer_before(actors, around, act, targets) or imposer_after(
+        actors, draft.clause, act.start, targets
+    )
     if draft.imposer is None and WE.search(context.text, draft.clause.start, act.end):
         draft.imposer = context.document.issuer
 
@@ -213,7 +223,12 @@ def complete(drafts: list[Draft], sides: tuple[str, ...]) -> None:
         goods_only = draft.rate is None and draft.targets and not PARTY.fullmatch(draft.targets[0])
         if draft.kind == "tariff" and goods_only and len(sides) == 2 and draft.imposer in sides:
             draft.targets = ()
-        if not draft.targets and draft.kind in ("tariff", "pause", "sanction") and len(sides) == 2 and draft.imposer in sides:
+        if (
+            not draft.targets
+            and draft.kind in ("tariff", "pause", "sanction")
+            and len(sides) == 2
+            and draft.imposer in sides
+        ):
             draft.targets = tuple(code for code in sides if code != draft.imposer)
 
 
@@ -247,7 +262,8 @@ def restraints_of(context: Context, draft: Draft) -> list[MeasureMention]:
     one, other = draft.targets
     pairs = [(one, other), (other, one)] if draft.imposer is None else [(draft.imposer, other)]
     return [
-        mention_of(context, msgspec.structs.replace(draft, imposer=imposer), target) for imposer, target in sorted(pairs)
+        mention_of(context, msgspec.structs.replace(draft, imposer=imposer), target)
+        for imposer, target in sorted(pairs)
     ]
 
 
@@ -255,7 +271,9 @@ def mention_of(context: Context, draft: Draft, target: str | None) -> MeasureMen
     """The measure on one target."""
     text, span = context.text, evidence(context, draft)
     words = text[span.start : span.end]
-    life = pause_life(context, draft) if draft.kind == "pause" else life_of(context, draft.clause, draft.act, "in_force")
+    life = (
+        pause_life(context, draft) if draft.kind == "pause" else life_of(context, draft.clause, draft.act, "in_force")
+    )
     return MeasureMention(
         span=span,
         rule=draft.found.rule.name,
@@ -306,5 +324,3 @@ def reason_of(context: Context, draft: Draft) -> str | None:
         return named[0].casefold()
     cause = REASON.search(context.text, draft.act.end, draft.clause.end)
     return cause[1].strip() if cause else None
-
-

@@ -77,7 +77,9 @@ def life_of(context: Context, clause: Span, act: Span, default: str) -> Life:
             until = until if until.known else time.when
         elif time.type is TimeType.DURATION:
             continue
-        elif EFFECTIVE.search(lead) and not ANNOUNCED.search(lead) and time.when.known and time.span.end > act.start - 80:
+        elif (
+            EFFECTIVE.search(lead) and not ANNOUNCED.search(lead) and time.when.known and time.span.end > act.start - 80
+        ):
             effective = effective if effective.known else time.when
     status = status_of(context, clause, act, default)
     published = context.document.published.start

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
-from dragoman.extract.actors import Actor, Actors
+from dragoman.extract.actors import Actor, Actors, codes_of
 from dragoman.record.span import Span
 
 ON = re.compile(r"\s*(?:hikes? |increases? |regime |measures? )?(?:on|against|upon|targeting|for)\s+", re.IGNORECASE)
@@ -28,7 +29,9 @@ PHRASE = re.compile(
     r"[\w’'.-]+){0,5}"
 )
 DETERMINERS = re.compile(r"^(?:(?:all|most|some|the|its|their|nearly|certain)\s+)+")
-HIT = re.compile(r"\b(?:hit|fac(?:e|es|ed|ing)|subject(?:ed)?|slapped|struck|target(?:s|ed)?|pay(?:s|ing)?|punish\w*)\b")
+HIT = re.compile(
+    r"\b(?:hit|fac(?:e|es|ed|ing)|subject(?:ed)?|slapped|struck|target(?:s|ed)?|pay(?:s|ing)?|punish\w*)\b"
+)
 OWNER = re.compile(
     r"^(?:['’]s?)?\s+(?:(?!(?:and|or|on|in|by|to|of|for|from|with|has|have|had|is|are|was|were|will|would|a|an|the|that|"
     r"said|which)\b)[\w-]+ ){0,4}$"
@@ -72,7 +75,7 @@ def parties_in(actors: Actors, phrase: Span, end: int) -> tuple[str, ...]:
             a for a in actors.within(Span(phrase.end, end))
             if a.parties and re.search(r"\b(?:from|of)\s+(?:the )?$", text[max(phrase.start, a.span.start - 12) : a.span.start])
         ]  # fmt: skip
-    if direct and len(direct) > 1 and not all(joined(text, a, b) for a, b in zip(direct, direct[1:], strict=False)):
+    if direct and len(direct) > 1 and not all(joined(text, a, b) for a, b in pairwise(direct)):
         direct = direct[:1]
     return tuple(dict.fromkeys(code for a in direct for code in a.parties))
 
@@ -125,16 +128,22 @@ def party_before(actors: Actors, at: int) -> tuple[str, ...]:
 def imposer_before(actors: Actors, clause: Span, act: Span, targets: Sequence[str]) -> str | None:
     """The owner of the measure ("Trump's 25% tariff", "US tariffs") or the subject of the verb that makes it."""
     text = actors.text
-    near = [a for a in actors.within(Span(max(clause.start, act.start - NEAR), act.start)) if len(a.parties) == 1]
-    near = [a for a in reversed(near) if a.parties[0] not in targets]
+    near = actors.within(Span(max(clause.start, act.start - NEAR), act.start))
+    near = [a for a in reversed(near) if len(a.parties) < 2 and not set(a.parties) & set(targets)]
     for actor in near:
         if OWNER.match(text[actor.span.end : act.start]) and act.start - actor.span.end < 45:
-            return actor.parties[0]
+            return only(actor)
     for actor in near:
         between = text[actor.span.end : act.end]
         if MAKES.search(between) and not BREAK.search(between):
-            return actor.parties[0]
-    return None
+            return only(actor)
+    subject = codes_of(actors.subject(clause, act.start))
+    return subject[0] if len(subject) == 1 and subject[0] not in targets else None
+
+
+def only(actor: Actor) -> str | None:
+    """The actor's party; None for a person whose party the text does not show, who must not give way to another."""
+    return actor.parties[0] if actor.parties else None
 
 
 def imposer_after(actors: Actors, clause: Span, at: int, targets: Sequence[str]) -> str | None:
