@@ -6,14 +6,14 @@ from dragoman.link.engagements import EngagementLinker
 from dragoman.link.ledger import COMMITMENTS, DISPUTES, FIGURES, INCIDENTS, MEASURES, NEGOTIATIONS
 from dragoman.link.linker import Linker
 from dragoman.link.people import PersonLinker
-from dragoman.link.plain import PlainReadouts
+from dragoman.link.readouts import ReadoutLinker
 from dragoman.link.statements import StatementLinker
 
 # Persons first, for all others refer to them; readouts after engagements, statements after readouts.
 LINKERS: tuple[Linker, ...] = (
     PersonLinker(),
     EngagementLinker(),
-    PlainReadouts(),
+    ReadoutLinker(),
     StatementLinker(),
     FIGURES,
     MEASURES,
