@@ -49,6 +49,7 @@ def parties(text: str) -> list[tuple[str, tuple[str, ...], str]]:
         ("Jordan hosted the talks.", [("Jordan", ("JOR",), "name")]),
         ("The Kremlin declined to comment.", [("Kremlin", ("RUS",), "seat")]),
         ("Swaziland and the DPRK voted.", [("Swaziland", ("SWZ",), "name"), ("DPRK", ("PRK",), "code")]),
+        ("Russians and Poles voted.", [("Russians", ("RUS",), "demonym"), ("Poles", ("POL",), "demonym")]),
         ("Burmese and Kiwi envoys met.", [("Burmese", ("MMR",), "demonym"), ("Kiwi", ("NZL",), "demonym")]),
         ("African American voters turned out.", []),
     ],
@@ -103,6 +104,7 @@ def test_groups_stand_for_the_parties_that_the_text_leaves(text: str, codes: tup
         ("Delegates met in Austin for two days.", [("Austin", "USA")]),
         ("They met at Camp David.", [("Camp David", "USA")]),
         ("A meeting at the White House followed.", [("White House", "USA")]),
+        ("She speaks for the Kremlin.", []),
         ("Kiev was the first stop.", [("Kyiv", "UKR")]),
         ("The Washington Post reported it.", []),
         ("Security in the Indo-Pacific matters.", [("Indo-Pacific", None)]),
@@ -154,6 +156,12 @@ def test_organisations(text: str, expected: list[tuple[str, str, str | None]]) -
         ),
         ("They held the 4th India-Oman Strategic Dialogue.", "India-Oman Strategic Dialogue", "4th", ("IND", "OMN")),
         ("He spoke at the East Asia Summit.", "East Asia Summit", None, ()),
+        (
+            "It follows the U.S.-Oman Strategic Dialogue. The Dialogue ended.",
+            "U.S.-Oman Strategic Dialogue",
+            None,
+            ("USA", "OMN"),
+        ),
         ("The Quad will gather.", "Quad", None, ("AUS", "IND", "JPN", "USA")),
     ],
 )

@@ -92,7 +92,7 @@ def party_spellings(row: Row) -> Iterator[Spelling]:
         yield spelled(phrase, "party", code, PartyForm.CODE if phrase.case == "exact" else PartyForm.NAME)
     for phrase in (*phrases_in(adjectives), *phrases_in(people)):
         yield spelled(phrase, "party", code, PartyForm.DEMONYM)
-        if not people and phrase.text.endswith(("n", "i")):
+        if phrase.text.endswith(("n", "i")):
             yield spelled(phrase._replace(text=plural_of(phrase.text)), "party", code, PartyForm.DEMONYM)
     for phrase in phrases_in(seats):
         yield spelled(phrase, "party", code, PartyForm.SEAT)

@@ -19,6 +19,7 @@ MARKERS = re.compile(
     r"Foreign Ministers|Defen[cs]e Ministers|Leaders|Counternarcotics|Counterterrorism|Cyber|Human Rights)\b"
 )
 ABOUT = re.compile(r" (?:on|for) ((?:the )?[A-Z][\w-]+(?:(?:,| and|, and)? [A-Z][\w-]+){0,4})")
+SENTENCE_END = re.compile(r"[a-z)”]\.[”)]? ")
 ORDINALS = (
     "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|"
     "fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|inaugural|annual|maiden"
@@ -38,7 +39,7 @@ def mark_mechanisms(
     pairs = [mark for mark in parties if mark.form is PartyForm.PAIR]
     spans: list[Span] = []
     for hit in hits.of("mechanism_head"):
-        found = composed(text, hit, hits, pairs)
+        found = composed(text, hit, hits, pairs, lexicon)
         if found:
             spans.append(found.span)
             yield found
@@ -55,7 +56,9 @@ def mark_mechanisms(
             )
 
 
-def composed(text: str, hit: Hit, hits: SortedHits, pairs: Sequence[PartyMark]) -> MechanismMark | None:
+def composed(
+    text: str, hit: Hit, hits: SortedHits, pairs: Sequence[PartyMark], lexicon: Lexicon
+) -> MechanismMark | None:
     """ "U.S.-India Counternarcotics Working Group": a pair or a word of formats, capitalised words, and the noun."""
     if hits.around(hit.span, "organisation"):
         return None
@@ -71,12 +74,13 @@ def composed(text: str, hit: Hit, hits: SortedHits, pairs: Sequence[PartyMark]) 
         return None
     about = ABOUT.match(text, hit.span.end)
     span = Span(start, about.end() if about and hit.key == "Working Group" else hit.span.end)
+    known = canonical(span, hits)
     return MechanismMark(
         span=span,
         rule="mechanism.composed",
-        name=canonical(span, hits) or span.of(text).replace("\n", " "),
+        name=known or span.of(text).replace("\n", " "),
         edition=edition_of(text, span),
-        parties=codes_in(span, pairs),
+        parties=codes_in(span, pairs) or (lexicon.mechanisms[known].parties if known else ()),
     )
 
 
@@ -88,6 +92,8 @@ def canonical(span: Span, hits: SortedHits) -> str | None:
 
 def opened(text: str, start: int, end: int, pairs: Sequence[PartyMark]) -> int:
     """Where the name begins: at its pair of parties, else after possessives and small words."""
+    for stop in SENTENCE_END.finditer(text, start, end):
+        start = stop.end()
     inside = [mark.span.start for mark in pairs if start <= mark.span.start < end]
     if inside:
         return inside[-1]

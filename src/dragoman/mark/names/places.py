@@ -19,6 +19,7 @@ from dragoman.mark.names.surroundings import (
 )
 from dragoman.record.marks import PartyForm, PartyMark, PlaceMark
 
+FIGURATIVE = frozenset({"for", "via", "through", "off"})  # "speaks for the Kremlin"
 LONGER = ("organisation", "mechanism", "party")
 NAMESAKES = frozenset({"city", "capital", "state"})  # kinds of places that people are named after
 COUNTRY_AFTER = re.compile(r",\s+(?=[A-Z])")
@@ -76,7 +77,8 @@ def seats(text: str, parties: Sequence[PartyMark]) -> Iterator[PlaceMark]:
         if mark.form is not PartyForm.SEAT or ACTS.match(text, mark.span.end):
             continue
         words = words_before(text, mark.span.start)
-        if at_rest(words) or in_motion(words[:-1] if words[-1:] == ["the"] else words):
+        near = words[:-1] if words[-1:] == ["the"] else words
+        if at_rest(words) or (in_motion(near) and near[-1] not in FIGURATIVE):
             yield PlaceMark(
                 span=mark.span, rule="place.seat", name=mark.span.of(text), country=mark.codes[0], venue=True
             )
