@@ -30,6 +30,7 @@ CLOSED = re.compile(r"\s*(?:[,.;:)–—\n]|$|-- | (?:who|and|said|told|was|is|h
 LISTED = re.compile(r",? and |, ")
 BEHIND_NAME = re.compile(r",? \(?|\s[–—-]\s")
 OF_PARTY = re.compile(r" of (?:the )?")
+AGE = re.compile(r", \d\d\b|, who\b")
 SPEECH = re.compile(
     r",? (?:also |has |have |had |later |then )?(?:said|says|told|tells|added|adds|wrote|tweeted|argued|noted|insisted|explained|acknowledged"
     r"|announced|declared|claimed|warned|stressed|met|testified|recalled|responded|replied|continued|concluded|confirmed|denied|thinks|believes)\b"
@@ -39,7 +40,7 @@ SPEECH = re.compile(
 class Found:
     """A name at one place with the offices around it, while the document is read."""
 
-    __slots__ = ("end", "name", "offices", "person", "start")
+    __slots__ = ("end", "name", "offices", "person", "start", "weak")
 
     def __init__(self, name: Name, offices: Sequence[Office] = ()) -> None:
         self.name = name
@@ -47,6 +48,7 @@ class Found:
         self.start = min([name.start, *(o.span.start for o in offices)])
         self.end = name.span.end
         self.person: int | None = None
+        self.weak = False  # no given name, no office: a person only if the text shows it elsewhere
 
     @property
     def span(self) -> Span:
@@ -82,7 +84,7 @@ class Finder:
             self._use(office.span)
             for name in names:
                 self._use(Span(name.start, name.span.end))
-        found.extend(Found(name) for name in self._bare_names())
+        found.extend(self._bare(name) for name in self._bare_names())
         found.sort(key=lambda f: f.name.span.start)
         self._appositions(found)
         self._parties_behind(found)
@@ -152,6 +154,15 @@ class Finder:
             if self._is_person(name):
                 found.append(name)
             n = name.last + 1
+        return found
+
+    def _bare(self, name: Name) -> Found:
+        found = Found(name)
+        kinds = self.words.kinds[name.first : name.last + 1]
+        known = any(kind & (GIVEN | INITIAL) for kind in kinds) or name.start < name.span.start
+        family = name.parts[0] in self.reader.lexicon.family_first or len(name.parts) > len(kinds)
+        speaks = SPEECH.match(self.text, name.span.end) or AGE.match(self.text, name.span.end)
+        found.weak = len(kinds) > 1 and not (known or family or speaks)
         return found
 
     def _may_open(self, n: int) -> bool:
@@ -300,6 +311,13 @@ def one_holder(one: Office, other: Office, between: str) -> bool:
     return between == " and " and (other.party is None or other.basis is Basis.OFFICE)
 
 
+def joined_words(one: Office, other: Office) -> str:
+    """The words of two offices of one holder; a rank behind an office adds nothing."""
+    if one.span.end + 1 < other.span.start:
+        return f"{one.words} and {other.words}"
+    return one.words if other.noun in RANKS else f"{one.words} {other.words}"
+
+
 def joined(offices: Sequence[Office], text: str) -> list[Office]:
     """Two offices of one holder made one: "State Councilor and Foreign Minister"."""
     found: list[Office] = []
@@ -314,7 +332,7 @@ def joined(offices: Sequence[Office], text: str) -> list[Office]:
                 last,
                 span=hull(last.span, office.span),
                 at=hull(last.at, office.at),
-                words=last.words if office.noun in RANKS else f"{last.words} and {office.words}",
+                words=joined_words(last, office),
                 party=last.party or office.party,
                 party_span=last.party_span or office.party_span,
             )

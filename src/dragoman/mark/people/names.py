@@ -131,6 +131,8 @@ class NameReader:
             )
         if kind & COMMON and kind & GIVEN:
             return not self._opens_sentence(n)  # "Mark said", not "Mark the day"
+        if kind & COMMON and led and n == first and text in self.lexicon.family_first:
+            return self._goes_on(n)  # "Secretary-General Ban Ki-moon"
         if kind & (COMMON | PRONOUN | HANDLE | ABBREVIATION):
             return False
         if kind & SOFT:

@@ -7,16 +7,18 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+import msgspec
+
 from dragoman.lexicon.load import Lexicon
-from dragoman.mark.people.found import SPEECH, Finder, Found
+from dragoman.mark.people.found import Finder, Found
 from dragoman.mark.people.incumbents import bare_name, known_as
 from dragoman.mark.people.likeness import office_words
-from dragoman.mark.people.names import folded
+from dragoman.mark.people.names import Name, folded
 from dragoman.mark.people.offices import Basis, Office, OfficeReader
 from dragoman.mark.people.refer import Reference, Resolver
 from dragoman.mark.people.roster import Entry, Roster, gender_of, people_of
 from dragoman.mark.people.scan import Places, Words
-from dragoman.mark.people.vocabulary import PRONOUN
+from dragoman.mark.people.vocabulary import GIVEN, PRONOUN, vocabulary
 from dragoman.record.document import Document
 from dragoman.record.marks import AnyMark, Person, PersonForm, PersonMark
 from dragoman.record.segments import Segments
@@ -81,6 +83,7 @@ class People:
 
     def _entered(self, found: list[Found]) -> list[Found]:
         """The names that are persons', each with its entry; full names first, single ones after."""
+        found = shown(found)
         for one in found:
             if len(one.name.parts) > 1:
                 entry = self.roster.misspelt(one.name.parts, one.offices) if one.offices else None
@@ -120,15 +123,8 @@ class People:
             known = [misspelt] if misspelt else []
         if known:
             self._enter(one, nearest(known, one))
-        elif (
-            led
-            or bare_name(part, self.document.published.day)
-            or (SPEECH.match(self.text, one.end) and one.start not in self._sentence_starts())
-        ):
+        elif led or bare_name(part, self.document.published.day):
             self._enter(one, self.roster.person_of(one.name.parts, one.offices))
-
-    def _sentence_starts(self) -> set[int]:
-        return {sentence.span.start for sentence in self.segments.sentences}
 
     def _siblings(self, found: Sequence[Found]) -> None:
         """Of two offices joined without a second party, the second is the first one's party's: "Foreign Minister A and Defence Minister B"."""
@@ -214,6 +210,31 @@ class People:
             party_span=next((o.party_span for o in reference.offices if o.party), None),
             number=reference.number,
         )
+
+
+def shown(found: Sequence[Found]) -> list[Found]:
+    """The names without weak ones that the text never shows to be a person's, words of headlines cut off."""
+    alone = {folded(one.name.parts[0]) for one in found if len(one.name.parts) == 1}
+    full = {one.name.parts for one in found}
+    kept: list[Found] = []
+    for one in found:
+        if one.weak and not one.offices and folded(one.name.parts[-1]) not in alone:
+            continue
+        one.name = trimmed(one.name, full)
+        kept.append(one)
+    return kept
+
+
+def trimmed(name: Name, full: set[tuple[str, ...]]) -> Name:
+    """A name without a capitalised word before or behind it that the same name lacks elsewhere ("Ann Lee Wins")."""
+    parts = name.parts
+    if len(parts) > 2 and parts[:2] in full:
+        end = name.span.start + len(" ".join(parts[:2]))
+        return msgspec.structs.replace(name, parts=parts[:2], span=Span(name.span.start, end))
+    if len(parts) > 2 and parts[1:] in full and not vocabulary().kinds.get(parts[0], 0) & GIVEN:
+        start = name.span.start + len(parts[0]) + 1
+        return msgspec.structs.replace(name, parts=parts[1:], span=Span(start, name.span.end), start=start)
+    return name
 
 
 def reference_of(one: Found) -> Reference:

@@ -22,8 +22,14 @@ from dragoman.record.segments import Segments
 from dragoman.record.span import Span
 
 OBLIQUE = re.compile(
-    r"\b(?:with|of|to|by|for|from|on|about|against|between|under|including|like|between|at|over|into|after|behind|than) (?:the |his |her |their |former |then-)*\Z"
+    r"\b(?:with|of|to|by|for|from|on|about|against|between|under|including|like|between|at|over|into|after|behind|than) (?:the |his |her |their |former |then-)*(?:(?:[A-Z][\w.]* ){1,3}and )?\Z"
 )
+SPOKE_BEFORE = re.compile(r"\b(?:said|says|added|wrote|asked|argued|according to|explained|noted) \Z")
+VERB_BEHIND = re.compile(
+    r" (?:also |then |later |now |never |and )?(?:has|had|have|is|was|were|are|will|would|could|can|did|does|may|might|should|must"
+    r"|said|told|who|met|spoke|made|took|gave|held|went|came|put|won|ran|wrote|\w{2,}ed|(?!as\b|his\b|this\b)\w{2,}s)\b"
+)
+NEAR_START = 3
 POSSESSED = re.compile(r"['’]s?\b")
 REACH = 4  # sentences that a pronoun looks back
 
@@ -97,13 +103,17 @@ class Resolver:
             )
 
     def _weight(self, reference: Reference) -> int:
-        """How prominent a mention is: a subject 5, a possessor 2, an object of a preposition -3."""
+        """How prominent a mention is: a subject 5, a name with an apposition 3, a possessor 2, an object 0 or -3."""
         start, end = reference.span.start, reference.span.end
         if POSSESSED.match(self.text, end):
             return 2
-        if OBLIQUE.search(self.text, max(0, start - 30), start):
+        if SPOKE_BEFORE.search(self.text, max(0, start - 16), start):
+            return 5
+        if OBLIQUE.search(self.text, max(0, start - 40), start):
             return -3
-        return 5 if self.text[end : end + 1] != "\n" else 0
+        if start - self.starts[self.sentence_of(start)] < NEAR_START or VERB_BEHIND.match(self.text, end):
+            return 5
+        return 3 if self.text[end : end + 1] == "," else 0
 
     # Pronouns.
 
@@ -134,7 +144,7 @@ class Resolver:
                 continue
             score = said.weight - 6 * (here - said.sentence) + (0 if entry.gender else -2)
             score -= 5 if said.quoted and not quoted else 0
-            score -= 0 if entry.named else 1
+            score -= 0 if entry.named else 4
             if best is None or score > best[0]:
                 best = (score, entry)
         return best[1] if best else None

@@ -29,7 +29,7 @@ from dragoman.record.span import Span
 
 NamingMark = PartyMark | PlaceMark | OrganisationMark
 BLANKS = " \u00a0\u202f"
-DOTTED = "Mr Mrs Ms Dr Prof Gen Sen Sens Rep Reps Gov Lt Col Capt Adm Amb Maj Brig Sgt Pres Rev Fr Jr Sr Hon Smt Corp Inc Ltd"
+DOTTED = "St Ft Mt Mr Mrs Ms Dr Prof Gen Sen Sens Rep Reps Gov Lt Col Capt Adm Amb Maj Brig Sgt Pres Rev Fr Jr Sr Hon Smt Corp Inc Ltd"
 
 
 @lru_cache(maxsize=1)
