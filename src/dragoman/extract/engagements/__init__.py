@@ -16,6 +16,7 @@ from dragoman.extract.engagements.compose import mentions_of
 from dragoman.extract.engagements.draft import drafts_of
 from dragoman.extract.engagements.frames import Refused
 from dragoman.extract.engagements.report import Report
+from dragoman.extract.engagements.scene import Scene
 from dragoman.grammar.match import Match, RuleSet
 from dragoman.grammar.rules import load_rules
 from dragoman.grammar.stream import Alphabet
@@ -39,7 +40,8 @@ class Engagements:
     def mentions(self, context: Context, before: Sequence[AnyMention]) -> list[EngagementMention]:
         """The document's engagements; ``before`` are the mentions that earlier rooms read."""
         del before
-        reports = [report for clause in self._clauses(context) for report in self._reports(context, clause)]
+        scene = Scene(context)
+        reports = [report for clause in self._clauses(context) for report in self._reports(scene, context, clause)]
         return mentions_of(context, drafts_of(reports))
 
     def _clauses(self, context: Context) -> Iterator[Clause]:
@@ -58,7 +60,7 @@ class Engagements:
                 stream = context.stream(sentence, self._alphabet, self._rules.words, quoted=False)
                 yield Clause(context.text, sentence, number, stream)
 
-    def _reports(self, context: Context, clause: Clause) -> Iterator[Report]:
+    def _reports(self, scene: Scene, context: Context, clause: Clause) -> Iterator[Report]:
         """The reports of one sentence, in order of their cues."""
         matches = self._rules.matches(clause.stream)
         if context.trace.on:
@@ -68,7 +70,7 @@ class Engagements:
             if match.cue in taken:
                 context.trace.add(match.firing(clause.stream, Outcome.LOST))
                 continue
-            made = build(context, clause, match)
+            made = build(scene, context, clause, match)
             if isinstance(made, Refused):
                 context.trace.add(match.firing(clause.stream, Outcome.DROPPED, made.reason))
             else:

@@ -3,43 +3,59 @@
 from __future__ import annotations
 
 from dragoman.extract.context import Context
-from dragoman.extract.engagements.circumstance import Format, Where, format_of, place_at, when_of, where_of
+from dragoman.extract.engagements.circumstance import (
+    FAR,
+    Format,
+    Where,
+    content_start,
+    format_of,
+    place_at,
+    when_of,
+    where_of,
+)
 from dragoman.extract.engagements.clause import Clause
 from dragoman.extract.engagements.frames import FRAMES, Frame, Refused
 from dragoman.extract.engagements.kinds import kind_of_mechanism, kind_of_noun, qualities
 from dragoman.extract.engagements.people import Cast, cast_of, same_side_parties
 from dragoman.extract.engagements.report import Report
+from dragoman.extract.engagements.scene import Scene
 from dragoman.grammar.match import Match
 from dragoman.record.marks import PartyMark
 from dragoman.record.mentions import EngagementKind, Participant, Role, Status
 from dragoman.record.reading import Firing
 from dragoman.record.span import hull
 
+TELLING = frozenset({EngagementKind.CONSULTATION, EngagementKind.SUMMIT})
 SEVERAL = frozenset("meetings calls visits summits letters conversations bilaterals".split())
+PASSING = 6  # items within which a time belongs to an engagement that is only named in passing
 TOGETHER = frozenset("joint jointly together trilateral quadrilateral trilaterally".split())
 
 
-def build(context: Context, clause: Clause, match: Match) -> list[Report] | Refused:
+def build(scene: Scene, context: Context, clause: Clause, match: Match) -> list[Report] | Refused:
     """The reports that a match makes: one, but for travels to several countries and lists of bilaterals."""
     frames = FRAMES[match.rule.builds](clause, match)
     if isinstance(frames, Refused):
         return frames
     if frames[0].standing.negated:
         return Refused("said not to have been")
-    return [report for frame in frames for report in split(clause, reported(context, clause, match, frame))]
+    return [report for frame in frames for report in split(reported(scene, context, clause, match, frame))]
 
 
-def reported(context: Context, clause: Clause, match: Match, frame: Frame) -> Report:
+def reported(scene: Scene, context: Context, clause: Clause, match: Match, frame: Frame) -> Report:
     """The report of a frame, with when, where and in what format it was."""
-    left = cast_of(context, clause, frame.left, frame.left_role)
-    right = cast_of(context, clause, frame.right, frame.right_role)
+    left = cast_of(scene, context, clause, frame.left, frame.left_role)
+    right = cast_of(scene, context, clause, frame.right, frame.right_role)
     first, last = core(match, frame)
-    form = format_of(clause, first, last)
+    content = match.cue + 1 if match.rule.builds == "discuss" else content_start(clause, last)
+    form = format_of(clause, first, last, content)
     extra = {*frame.extra, *(() if form.sidelines else parties_of(context, form))}
-    cast = same_side_parties(left, right, extra)
     near = (frame.destination, frame.destination + 1) if frame.destination is not None else (first, last)
-    where = place_at(clause, frame.destination) if frame.destination is not None else where_of(clause, first, last)
-    kind, virtual = kind_of(clause, match, form.name if match.rule.builds in ("attend", "mechanism") else None)
+    where = (
+        place_at(clause, frame.destination) if frame.destination is not None else where_of(clause, first, last, content)
+    )
+    cast = same_side_parties(scene, left, right, extra, where.country)
+    occasion = form.span is not None and not form.sidelines
+    kind, virtual = kind_of(clause, match, form.span.of(context.text) if occasion and form.span else None)
     return Report(
         rule=match.rule.name,
         span=clause.span(first, last),
@@ -52,7 +68,7 @@ def reported(context: Context, clause: Clause, match: Match, frame: Frame) -> Re
         stated=frame.standing.stated,
         participants=cast.participants,
         parties=frozenset(cast.parties) | extra,
-        when=when_of(clause, *near),
+        when=when_of(clause, *near, content, reach=FAR if frame.finite else PASSING),
         where=where,
         format=form,
         definite=frame.definite,
@@ -75,7 +91,7 @@ def parties_of(context: Context, form: Format) -> tuple[str, ...]:
 
 def core(match: Match, frame: Frame) -> tuple[int, int]:
     """The items of a report: subject, cue and those named after it."""
-    edges = [match.first, match.cue + 1]
+    edges = [match.first, match.cue + 1, *(place[1] for name, place in match.slots.items() if name != "tie")]
     edges += [edge for side in (frame.left, frame.right) if not side.empty for edge in (side.first, side.last)]
     edges += [frame.destination + 1] if frame.destination is not None else []
     return min(edges), max(edges)
@@ -95,14 +111,18 @@ def kind_of(clause: Clause, match: Match, mechanism: str | None) -> tuple[Engage
     virtual, by_phone, in_person = qualities(clause, match.cue)
     if by_phone:
         return EngagementKind.CALL, False
+    named = kind_of_mechanism(mechanism) if mechanism else None
     stated = match.rule.values.get("kind")
     if stated:
-        return EngagementKind(str(stated)), virtual
-    kind = kind_of_mechanism(clause, match.cue, mechanism) if mechanism else kind_of_noun(clause, match.cue)
+        telling = named in TELLING and stated == EngagementKind.MEETING
+        return named if telling else EngagementKind(str(stated)), virtual
+    kind = kind_of_noun(clause, match.cue)
+    if kind in (None, EngagementKind.MEETING) and named is not None:
+        kind = named
     return (EngagementKind.MEETING if kind is None and in_person else kind), virtual
 
 
-def split(clause: Clause, report: Report) -> list[Report]:
+def split(report: Report) -> list[Report]:
     """A plan to meet several people one after the other, as so many reports; any other report alone.
 
     "will meet with Prime Minister A and Foreign Minister B" announces two meetings; "met with A and B" tells of one.

@@ -9,7 +9,7 @@ import msgspec
 from dragoman.extract.engagements.clause import Clause
 from dragoman.record.marks import MechanismMark, PartyForm, PartyMark, PlaceMark, TimeMark, TimeType
 from dragoman.record.span import Span
-from dragoman.record.when import UNKNOWN_WHEN, Precision, When
+from dragoman.record.when import UNKNOWN_WHEN, Basis, Precision, When
 
 # Words that open what was spoken of; times and places behind them belong to that.
 CONTENT = frozenset("about regarding concerning discuss discussed discussing".split())
@@ -21,6 +21,7 @@ COUNTRY_FORMS = frozenset({PartyForm.NAME, PartyForm.CODE})
 FAR = 40  # a cost above which a time or place is not the cue's own
 CROSSING_COST = 12
 CONTENT_COST = 25
+SPEECH_COST = 20
 OWNED_COST = 15
 
 
@@ -58,7 +59,7 @@ def content_start(clause: Clause, at: int) -> int:
     return len(clause)
 
 
-def cost(clause: Clause, at: int, first: int, last: int) -> int:
+def cost(clause: Clause, at: int, first: int, last: int, content: int | None = None) -> int:
     """How far the item ``at`` is from the core ``first``..``last`` of a report; content and other clauses cost more."""
     if first <= at < last:
         return 0
@@ -67,23 +68,27 @@ def cost(clause: Clause, at: int, first: int, last: int) -> int:
     for i in between:
         if clause.words[i] in CROSSING:
             total += CROSSING_COST
+        elif says(clause, i):
+            total += SPEECH_COST
         elif clause.words[i] == ";":
             total += FAR
-    if at >= last and content_start(clause, last) < at:
+    if at >= last and (content_start(clause, last) if content is None else content) <= at:
         total += CONTENT_COST
     elif at < first and content_start(clause, at) < first and at > 3:
         total += CROSSING_COST
     return total
 
 
-def when_of(clause: Clause, first: int, last: int) -> When:
-    """The time nearest to the core, with its span; unknown when none is near."""
-    best, least = UNKNOWN_WHEN, FAR
+def when_of(clause: Clause, first: int, last: int, content: int, *, reach: int = FAR) -> When:
+    """The time nearest to the core, with its span; unknown when none is within reach."""
+    best, least = UNKNOWN_WHEN, reach
     for i in range(len(clause)):
         mark = clause.mark(i, TimeMark)
         if mark is None or mark.type in (TimeType.DURATION, TimeType.SET) or not mark.when.known:
             continue
-        total = cost(clause, i, first, last) + OWNED_COST * owned(clause, i)
+        total = cost(clause, i, first, last, content) + OWNED_COST * owned(clause, i)
+        if i >= content and mark.when.basis is Basis.PUBLICATION and not owned(clause, i):
+            total -= CONTENT_COST  # "discussed trade and defence on Monday": the day is that of the verb
         if total < least:
             best, least = ranged(clause, i, mark), total
     return best
@@ -103,19 +108,30 @@ def ranged(clause: Clause, at: int, mark: TimeMark) -> When:
 
 
 def owned(clause: Clause, at: int) -> bool:
-    """Whether a time qualifies a noun that something owns: "the DPRK's March 24 launch"."""
+    """Whether a time belongs to something else: "the DPRK's March 24 launch", "the ministry said on Tuesday"."""
     before = clause.words[at - 1] if at else ""
-    return before in ("'s", "’s", "'", "’") or before.endswith(("'s", "’s"))
+    if before in ("'s", "’s", "'", "’") or before.endswith(("'s", "’s")):
+        return True
+    i = at - 1
+    while i > 0 and clause.words[i] in ("on", "early", "late", "earlier", "in", "at"):
+        i -= 1
+    return i >= 0 and says(clause, i)
 
 
-def where_of(clause: Clause, first: int, last: int) -> Where:
+def says(clause: Clause, at: int) -> bool:
+    """Whether a finite verb of saying stands there."""
+    cue = clause.cue(at)
+    return cue is not None and "say" in cue.classes and cue.form in ("past", "present")
+
+
+def where_of(clause: Clause, first: int, last: int, content: int) -> Where:
     """The place nearest to the core that a preposition governs."""
     best, least = NOWHERE, FAR - CROSSING_COST
     for i in range(len(clause)):
         if not governed_place(clause, i):
             continue
         here = place_at(clause, i)
-        total = cost(clause, i, first, last)
+        total = cost(clause, i, first, last, content)
         if here != NOWHERE and total < least:
             best, least = here, total
     return best
@@ -165,17 +181,29 @@ def country_after(clause: Clause, at: int) -> str | None:
     return None
 
 
-def format_of(clause: Clause, first: int, last: int) -> Format:
+def format_of(clause: Clause, first: int, last: int, content: int) -> Format:
     """The mechanism nearest to the core of a report."""
     best, least = NO_FORMAT, FAR - CROSSING_COST
     for i in range(len(clause)):
         mark = clause.mark(i, MechanismMark)
         if mark is None or (is_framework(mark.name) and i not in range(first, last)):
             continue
-        total = cost(clause, i, first, last)
+        if i not in range(first, last) and not tied(clause, i):
+            continue
+        total = cost(clause, i, first, last, content)
         if total < least:
             best, least = Format(mark.name, mark.edition, on_sidelines(clause, i), mark.parties, mark.span), total
     return best
+
+
+def tied(clause: Clause, at: int) -> bool:
+    """Whether a mechanism stands in a phrase that says on which occasion: "during the", "for the fourth", "of the"."""
+    for i in range(at - 1, max(-1, at - 6), -1):
+        if clause.words[i] in ("for", "during", "at", "in", "of", "under", "within", "as", "after", "before"):
+            return True
+        if clause.cue(i) is not None and clause.words[i] not in ("sidelines", "margins", "meeting"):
+            return False
+    return at < 3
 
 
 def is_framework(name: str) -> bool:

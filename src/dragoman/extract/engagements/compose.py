@@ -91,9 +91,7 @@ def kind_of(draft: Draft) -> tuple[EngagementKind, str]:
         return telling[0], ""
     if votes:
         return max(votes, key=lambda kind: votes[kind]), ""
-    if any(r.rule == "engagement.spoke" and not r.noun for r in draft.reports) and not any(
-        r.where.place for r in draft.reports
-    ):
+    if any(r.rule == "engagement.spoke" and not r.where.place for r in draft.reports):
         return EngagementKind.CALL, "spoke with, no place given"
     return EngagementKind.MEETING, "no kind given"
 

@@ -79,7 +79,7 @@ def opens(report: Report) -> bool:
     """Whether a report says enough to stand for an engagement of its own."""
     if report.travel:
         return bool(report.parties - {p.party for p in report.participants}) and bool(report.participants)
-    return len(report.parties) >= 2
+    return len(report.parties) >= 2 or (bool(report.parties) and report.format.name is not None and report.finite)
 
 
 def home_of(report: Report, drafts: Sequence[Draft]) -> Draft | None:
@@ -137,11 +137,13 @@ def parties_fit(report: Report, draft: Draft) -> bool:
 def kinds_fit(report: Report, draft: Draft) -> bool:
     """Whether a report's kind can be another word for a draft's."""
     kinds = draft.kinds
+    if report.kind is EngagementKind.VISIT and not (draft.travel or EngagementKind.VISIT in kinds):
+        return False
     if report.kind is None or not kinds or report.kind in kinds:
         return True
     if EngagementKind.LETTER in kinds or report.kind is EngagementKind.LETTER:
         return False
-    if (report.kind is EngagementKind.VISIT) != (EngagementKind.VISIT in kinds):
+    if EngagementKind.VISIT in kinds:
         return report.definite or report.members or (draft.travel and not report.named)
     if (report.kind in REMOTE) != bool(kinds & REMOTE):
         return report.definite and EngagementKind.CALL not in kinds

@@ -12,6 +12,7 @@ from dragoman.extract.engagements.sides import (
     POSSESSIVE,
     Side,
     is_adjective,
+    known,
     listed_from,
     listed_left,
     owns,
@@ -74,6 +75,9 @@ def verb_frame(clause: Clause, match: Match) -> Frames:
     left, right = subject_of(clause, match.first), listed_from(clause, match.last)
     if right.empty and not several_people(clause, left):
         return Refused("nobody to meet")
+    cue = clause.cue(match.cue)
+    if cue is not None and "negotiate" in cue.classes and cue.form == "gerund":
+        return Refused("a state of affairs")
     return [Frame(left, right, standing, definite=right.empty and refers_back(clause, left))]
 
 
@@ -297,11 +301,14 @@ def noun_at(clause: Clause, at: int, last: int, tie: str) -> Frames:
     """The frame of the noun at ``at``; ``tie`` is the preposition that ends before item ``last``, if any."""
     if adjective(clause, at):
         return Refused("only an adjective")
+    cue = clause.cue(at)
+    if cue is not None and "visit_noun" in cue.classes and (stops := destinations(clause, at + 1)):
+        return visits_at(clause, at, stops)
     right = listed_from(clause, last) if tie else NOBODY
     owner, definite, another, extra = before_noun(clause, at)
     governor = governing_verb(clause, at)
-    left = owner if not owner.empty or governor is None else subject_of(clause, governor)
-    if left.empty and tie == "with" and governor is None and opens_sentence(clause, at):
+    left = owner if known(clause, owner) or governor is None else subject_of(clause, governor)
+    if left.empty and tie in ("with", "") and governor is None and opens_sentence(clause, at):
         left = after_comma(clause, right.last if not right.empty else at)
     if tie in TIES and not right.empty and owner.empty:
         left = NOBODY
@@ -310,7 +317,6 @@ def noun_at(clause: Clause, at: int, last: int, tie: str) -> Frames:
         right = listed_with(clause, follower)
     if right.empty:
         right = gathered(clause, at)
-    cue = clause.cue(at)
     if cue is not None and VAGUE & set(cue.classes) and (left.empty or right.empty) and not definite:
         return Refused("nobody is party to it")
     role, other = roles_by(clause, governor)
@@ -349,6 +355,20 @@ def gathered(clause: Clause, at: int) -> Side:
         if word in ("brings", "brought", "bring") and "together" in clause.words[i + 1 : i + 3]:
             return listed_from(clause, i + 2)
     return NOBODY
+
+
+def visits_at(clause: Clause, at: int, stops: dict[int, str]) -> Frames:
+    """ "A's visit to X", "his trip to X and Y": a journey for each country."""
+    owner, _, another, _ = before_noun(clause, at)
+    governor = governing_verb(clause, at)
+    left = owner if known(clause, owner) or governor is None else subject_of(clause, governor)
+    if not people_in(clause, left):
+        return Refused("no visitor")
+    standing = noun_standing(clause, at)
+    return [
+        Frame(left, NOBODY, standing, Role.GUEST, extra=(country,), another=another, destination=i, noun=True)
+        for i, country in stops.items()
+    ]
 
 
 def roles_by(clause: Clause, governor: int | None) -> tuple[Role, Role]:

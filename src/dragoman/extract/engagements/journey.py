@@ -22,16 +22,27 @@ REMOTE = frozenset({EngagementKind.CALL, EngagementKind.VIRTUAL, EngagementKind.
 def along_the_way(drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts without journeys that consist of meetings, which have the days and countries of their journeys."""
     journeys = [draft for draft in drafts if draft.travel]
-    spent: set[int] = set()
+    gone: set[int] = set()
     for draft in drafts:
         if draft.travel or draft.kinds & REMOTE:
             continue
-        for number, journey in enumerate(journeys):
-            if on_the_way(draft, journey):
+        for journey in journeys:
+            if not on_the_way(draft, journey):
+                continue
+            if meets_somebody(draft, journey):
                 lend(draft, journey)
-                spent.add(number)
-    gone = {id(journeys[number]) for number in spent}
+                gone.add(id(journey))
+            else:
+                for report in draft.reports:
+                    journey.add(report)
+                gone.add(id(draft))
     return [draft for draft in drafts if id(draft) not in gone]
+
+
+def meets_somebody(draft: Draft, journey: Draft) -> bool:
+    """Whether anybody but the travellers' own side is named, or the meeting has a format of its own."""
+    own = {p.party for p in journey.named}
+    return any(p.party not in own for p in draft.named) or any(r.format.name for r in draft.reports)
 
 
 def on_the_way(draft: Draft, journey: Draft) -> bool:

@@ -46,15 +46,13 @@ def kind_of_noun(clause: Clause, at: int) -> EngagementKind | None:
     return next((KINDS[name] for name in cue.classes if name in KINDS), None)
 
 
-def kind_of_mechanism(clause: Clause, at: int, name: str) -> EngagementKind | None:
-    """The kind that the last noun of a mechanism's name states: "Dialogue", "Summit", "Foreign Ministers' Meeting"."""
-    words = [
-        w for item in clause.words[at : at + 12] for w in item.replace("-", " ").split(" ")
-    ] + name.casefold().split()
-    for word in words:
-        if word in MECHANISM_NOUNS:
-            return MECHANISM_NOUNS[word]
-    return EngagementKind.MEETING
+def kind_of_mechanism(name: str) -> EngagementKind:
+    """The kind that the nouns of a mechanism's name state: "Dialogue", "Leaders' Summit", "Foreign Ministers' Meeting"."""
+    words = name.casefold().replace("-", " ").split()
+    found = [MECHANISM_NOUNS[word] for word in words if word in MECHANISM_NOUNS]
+    if "foreign" in words or "ministers" in words:
+        return EngagementKind.MEETING
+    return found[-1] if found else EngagementKind.MEETING
 
 
 def qualities(clause: Clause, at: int) -> tuple[bool, bool, bool]:

@@ -8,7 +8,8 @@ import msgspec
 
 from dragoman.extract.context import Context
 from dragoman.extract.engagements.clause import Clause
-from dragoman.extract.engagements.sides import Side
+from dragoman.extract.engagements.scene import Scene
+from dragoman.extract.engagements.sides import Side, parties_after
 from dragoman.record.marks import OrganisationMark, PartyMark, PersonForm, PersonMark
 from dragoman.record.mentions import Participant, Role
 from dragoman.record.span import Span
@@ -31,15 +32,16 @@ class Cast(NamedTuple):
 
 
 NOBODY = Cast()
+FIRST_PERSON = frozenset("i me my we us our".split())
 
 
-def cast_of(context: Context, clause: Clause, side: Side, role: Role) -> Cast:
+def cast_of(scene: Scene, context: Context, clause: Clause, side: Side, role: Role) -> Cast:
     """The participants of a side in a role."""
     cast = NOBODY
     for at in side.actors:
         actor = clause.actors[at]
         if isinstance(actor, PersonMark):
-            cast = cast.joined(persons(context, clause, at, actor, role))
+            cast = cast.joined(persons(scene, context, clause, at, actor, role))
         elif isinstance(actor, PartyMark):
             cast = cast.joined(
                 Cast(tuple(Participant(party=c, role=role, span=actor.span) for c in actor.codes), actor.codes)
@@ -55,18 +57,24 @@ def cast_of(context: Context, clause: Clause, side: Side, role: Role) -> Cast:
     return cast
 
 
-def persons(context: Context, clause: Clause, at: int, mark: PersonMark, role: Role) -> Cast:
+def persons(scene: Scene, context: Context, clause: Clause, at: int, mark: PersonMark, role: Role) -> Cast:
     """The participants that a reference to persons stands for."""
-    if mark.people:
-        found = [participant(context, mark, index, role) for index in mark.people]
+    people = mark.people
+    if not people and clause.words[at] in FIRST_PERSON:
+        speaker = scene.speaker(mark.span)
+        people = (speaker,) if speaker is not None else ()
+    if people:
+        found = [participant(context, mark, index, role) for index in people]
         return Cast(tuple(found), tuple(dict.fromkeys(p.party for p in found if p.party)))
-    if mark.form is PersonForm.PRONOUN or mark.party is None:
+    if mark.form is PersonForm.PRONOUN:
         return NOBODY
+    parties = [mark.party] if mark.party else parties_within(context, mark) or parties_after(clause, at + 1)[0]
     words = mark.span.of(context.text)
-    group = Participant(
-        party=mark.party, office=mark.office, group=words, number=mark.number, role=role, span=mark.span
-    )
-    return Cast((group,), (mark.party,))
+    groups = [
+        Participant(party=party, office=mark.office, group=words, number=mark.number, role=role, span=mark.span)
+        for party in parties
+    ]
+    return Cast(tuple(groups), tuple(parties))
 
 
 def parties_within(context: Context, mark: PersonMark) -> list[str]:
@@ -89,17 +97,30 @@ def participant(context: Context, mark: PersonMark, index: int, role: Role) -> P
     )
 
 
-def same_side_parties(left: Cast, right: Cast, known: set[str]) -> Cast:
-    """Both sides joined, people without a party given that of their own side.
+def same_side_parties(scene: Scene, left: Cast, right: Cast, known: set[str], country: str | None) -> Cast:
+    """Both sides joined, people without a party given the likeliest one.
 
-    The members of one list without a nationality of their own share that of the list; and where two parties are
-    known and one side is wholly of one of them, the other side is of the other.
+    The members of one list without a nationality of their own share that of the list. Where two parties are known and
+    one side is wholly of one of them, the other side is of the other. Then a counterpart without a nationality is of
+    the country where they met, and anybody else of the party whose text it is or of which it speaks most.
     """
     left, right = of_one_party(left), of_one_party(right)
     parties = {*left.parties, *right.parties, *known}
     if len(parties) == 2:
         left, right = opposite(left, right, parties), opposite(right, left, parties)
+    parties = {*left.parties, *right.parties, *known}
+    if len(parties) == 1:
+        if unplaced(right) and country and country not in parties:
+            right = with_party(right, country)
+        other = scene.other_than(parties)
+        if other is not None:
+            left, right = (with_party(side, other) if unplaced(side) else side for side in (left, right))
     return left.joined(right)
+
+
+def unplaced(cast: Cast) -> bool:
+    """Whether a side names people and nobody's party."""
+    return not cast.parties and any(p.name for p in cast.participants)
 
 
 def of_one_party(cast: Cast) -> Cast:

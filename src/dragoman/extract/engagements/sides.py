@@ -8,8 +8,8 @@ from dragoman.extract.engagements.clause import Clause
 from dragoman.record.marks import PartyForm, PartyMark, PersonForm, PersonMark
 
 PREPOSITIONS = frozenset(
-    "with of to from for in by between among against about on at into over after before during under without via "
-    "regarding concerning toward towards through than like alongside as amid following until since near".split()
+    "with of to from for in by between among against about on at into over during under without via "
+    "regarding concerning toward towards through than like alongside amid near".split()
 )
 # What may stand between the members of a list of people.
 JOINTS = frozenset(", and & plus as well along together both either including also separately then with".split())
@@ -216,6 +216,15 @@ def opening(clause: Clause, at: int) -> int:
     return next((i for i in range(at - 1, max(-1, at - 15), -1) if clause.words[i] == wanted), at)
 
 
+def known(clause: Clause, side: Side) -> bool:
+    """Whether a side holds anybody but pronouns that stand for nobody."""
+    for at in side.actors:
+        actor = clause.actors[at]
+        if not isinstance(actor, PersonMark) or actor.people or actor.form is not PersonForm.PRONOUN:
+            return True
+    return bool(side.groups)
+
+
 class Member(NamedTuple):
     """One member of a list: its actors and group, where it ends, and whether more than a comma joins it."""
 
@@ -276,10 +285,17 @@ def with_members(clause: Clause, side: Side) -> Side:
         if clause.words[i] in ("including", "among") and clause.words[i - 1] in (",", "(", "–", "—"):
             members = listed_from(clause, i + 1)
             if not members.empty:
-                return Side((*side.actors, *members.actors), (*side.groups, *members.groups), side.first, members.last)
+                named = tuple(at for at in side.actors if not is_group(clause, at))
+                return Side((*named, *members.actors), members.groups, side.first, members.last)
         if clause.words[i] in ("to", "that", ";", "on", "about"):
             break
     return side
+
+
+def is_group(clause: Clause, at: int) -> bool:
+    """Whether an actor is a group whose members are named after it."""
+    actor = clause.actors[at]
+    return isinstance(actor, PersonMark) and actor.form in (PersonForm.GROUP, PersonForm.ROLE) and len(actor.people) < 2
 
 
 def qualified(clause: Clause, at: int) -> int | None:

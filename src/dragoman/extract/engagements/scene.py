@@ -1,0 +1,96 @@
+"""What does the whole document show of who speaks in it and whose affairs it is about?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cached_property
+
+from dragoman.extract.context import Context
+from dragoman.record.marks import CueMark, PartyForm, PartyMark, PersonForm, PersonMark
+from dragoman.record.segments import Paragraph
+from dragoman.record.span import Span
+
+HEAD = 160  # characters; a longer first paragraph is no line with a name
+NEAR = 80  # characters between a verb of saying and who said it
+OFTEN = 2  # mentions from which a party can stand for a side that the text does not name
+OPENING = 6  # sentences in which a release names its spokesperson
+
+
+class Scene:
+    """The parties, the issuer and the speakers of one document; each is worked out when it is first asked for."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    @cached_property
+    def issuer(self) -> str | None:
+        """The party whose text it is: as given, or that of the spokesperson to whom it is attributed."""
+        context = self._context
+        if context.document.issuer:
+            return context.document.issuer
+        for sentence in context.segments.sentences[:OPENING]:
+            if any("attributable" in cue.classes for cue in context.marks_within(sentence.span, CueMark)):
+                people = [m for m in context.marks_within(sentence.span, PersonMark) if m.people]
+                return next((context.people[m.people[0]].party for m in people), None)
+        return None
+
+    @cached_property
+    def ranking(self) -> tuple[str, ...]:
+        """The parties that the text names often, the most frequent first."""
+        counts: Counter[str] = Counter()
+        for mark in self._context.marks:
+            if isinstance(mark, PartyMark) and mark.form is not PartyForm.GROUP:
+                counts.update(mark.codes)
+            elif isinstance(mark, PersonMark) and mark.people and mark.form is PersonForm.FULL:
+                counts.update(p for i in mark.people if (p := self._context.people[i].party))
+        return tuple(code for code, number in counts.most_common() if number >= OFTEN)
+
+    def other_than(self, known: set[str]) -> str | None:
+        """The issuer, or the party spoken of most, that is none of the known ones."""
+        candidates = (self.issuer, *self.ranking[:2])
+        return next((code for code in candidates if code and code not in known), None)
+
+    def speaker(self, span: Span) -> int | None:
+        """The person who says "I" at a place: of the turn, of the quotation, or of the whole text."""
+        context = self._context
+        turn = self._turn(span)
+        if turn is not None and turn.label is not None:
+            return self._person(turn.label)
+        if any(q.outer.covers(span) for q in context.quotations_touching(span)):
+            return self._quoted(span)
+        head = context.segments.paragraphs[0] if context.segments.paragraphs else None
+        if head is not None and head.span.end - head.span.start <= HEAD:
+            return self._person(head.span)
+        return None
+
+    def _turn(self, span: Span) -> Paragraph | None:
+        """The paragraph with a label that the text at a place belongs to."""
+        turn = None
+        for paragraph in self._context.segments.paragraphs:
+            if paragraph.span.start > span.start:
+                break
+            turn = paragraph if paragraph.label is not None else turn
+        return turn
+
+    def _person(self, span: Span) -> int | None:
+        """The first person named in a span."""
+        marks = self._context.marks_within(span, PersonMark)
+        return next((mark.people[0] for mark in marks if mark.people), None)
+
+    def _quoted(self, span: Span) -> int | None:
+        """The person next to a verb of saying in the paragraph, outside the quotation marks."""
+        context = self._context
+        paragraph = next((p for p in context.segments.paragraphs if p.span.covers(span)), None)
+        if paragraph is None:
+            return None
+        quoted = [q.outer for q in context.quotations_touching(paragraph.span)]
+        says = [cue for cue in context.marks_within(paragraph.span, CueMark) if "speech" in cue.classes]
+        for cue in says:
+            if any(q.covers(cue.span) for q in quoted):
+                continue
+            reach = Span(max(paragraph.span.start, cue.span.start - NEAR), min(paragraph.span.end, cue.span.end + NEAR))
+            people = [m for m in context.marks_within(reach, PersonMark) if m.people]
+            outside = [m for m in people if not any(q.covers(m.span) for q in quoted)]
+            if outside:
+                return min(outside, key=lambda m: abs(m.span.start - cue.span.start)).people[0]
+        return None

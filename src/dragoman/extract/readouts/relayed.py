@@ -1,0 +1,161 @@
+"""Which official accounts does a news text quote or relay?
+
+An account is what one side says of an engagement in which it took part: through a readout, a statement or a post, or
+through one of those who were there.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+
+from dragoman.extract.context import Context
+from dragoman.extract.readouts.points import PointReader
+from dragoman.extract.same_name import same_name
+from dragoman.record.marks import CueMark, TopicMark
+from dragoman.record.mentions import (
+    EngagementMention,
+    Point,
+    ReadoutMention,
+    Relay,
+    SpeakerKind,
+    StatementMention,
+    Status,
+)
+from dragoman.record.span import Span, hull
+
+TOLD = frozenset({Status.HELD, Status.ONGOING})
+RECENT = datetime.timedelta(days=10)  # an account is given soon after the engagement, a recollection later
+OFFICIAL_CHANNELS = frozenset({"readout", "statement", "joint statement", "press release", "news release"})
+INSTITUTIONS = frozenset({SpeakerKind.INSTITUTION, SpeakerKind.DOCUMENT})
+ACCOUNT_CLASSES = frozenset({"readout", "discuss", "agree_verb", "engage", "engagement_noun"})
+
+
+def relayed_accounts(
+    context: Context,
+    engagements: Sequence[EngagementMention],
+    statements: Sequence[StatementMention],
+    reader: PointReader,
+) -> list[ReadoutMention]:
+    """One readout for each engagement and each side that gives an account of it, in order of the text."""
+    told = [e for e in engagements if e.status in TOLD and not e.several and is_recent(context, e)]
+    found: dict[tuple[Span, str], list[StatementMention]] = {}
+    for statement in statements:
+        for issuer in issuers_of(context, statement, told):
+            engagement = engagement_of(context, statement, issuer, told)
+            if engagement is not None:
+                found.setdefault((engagement.span, issuer), []).append(statement)
+    return [account(context, span, issuer, held, reader) for (span, issuer), held in found.items()]
+
+
+def is_recent(context: Context, engagement: EngagementMention) -> bool:
+    """Whether an engagement can be news: its day lies near publication, or one of them is unknown."""
+    published = context.document.published.start
+    last = engagement.when.end
+    return published is None or last is None or published - last <= RECENT
+
+
+def issuers_of(context: Context, statement: StatementMention, told: Sequence[EngagementMention]) -> tuple[str, ...]:
+    """The parties for which the speaker of a statement can give an account."""
+    if statement.negated or statement.speaker is None or not is_account(context, statement):
+        return ()
+    if statement.channel in OFFICIAL_CHANNELS or statement.speaker_kind in INSTITUTIONS:
+        return statement.parties
+    party = party_of(statement, told)
+    return (party,) if party else ()
+
+
+def party_of(statement: StatementMention, told: Sequence[EngagementMention]) -> str | None:
+    """The party of a speaker who took part in one of the engagements."""
+    for engagement in told:
+        for p in engagement.participants:
+            if p.name and p.party and same_name(p.name, statement.speaker or ""):
+                return p.party
+    return None
+
+
+def is_account(context: Context, statement: StatementMention) -> bool:
+    """Whether what is said can be of an engagement: topics, agreements, talks."""
+    for part in statement.content:
+        if context.marks_within(part, TopicMark):
+            return True
+        if any(ACCOUNT_CLASSES & set(cue.classes) for cue in context.marks_within(part, CueMark)):
+            return True
+    return False
+
+
+def engagement_of(
+    context: Context, statement: StatementMention, issuer: str, told: Sequence[EngagementMention]
+) -> EngagementMention | None:
+    """The engagement that a statement of a side is about: the last spoken of before, else the next one."""
+    mine = [e for e in told if issuer in e.parties]
+    spoken = [
+        (max((s.start for s in (e.span, *e.further) if s.start <= statement.span.end), default=-1), e) for e in mine
+    ]
+    best = max(spoken, key=lambda pair: pair[0], default=None)
+    del context
+    return best[1] if best is not None else None
+
+
+def account(
+    context: Context, engagement: Span, issuer: str, statements: Sequence[StatementMention], reader: PointReader
+) -> ReadoutMention:
+    """The readout that statements of one side on one engagement make."""
+    first = next((s for s in statements if s.channel in OFFICIAL_CHANNELS), statements[0])
+    points = points_of(context, statements, reader)
+    relays = [relay for s in statements for relay in s.relay]
+    return ReadoutMention(
+        span=first.span,
+        rule="readout.relayed",
+        issuer=issuer,
+        engagement=engagement,
+        account_giver=first.speaker,
+        spokesperson=spokesperson_of(relays),
+        channel=first.channel,
+        relayed=True,
+        joint=first.channel == "joint statement",
+        points=points,
+        topics=tuple(dict.fromkeys(topic for point in points for topic in point.topics)),
+    )
+
+
+def spokesperson_of(relays: Sequence[Relay]) -> str | None:
+    """The first spokesperson among those through whom an account came."""
+    return next((relay.name for relay in relays if relay.kind == "spokesperson"), None)
+
+
+def points_of(context: Context, statements: Sequence[StatementMention], reader: PointReader) -> tuple[Point, ...]:
+    """The points of statements: those that their content makes itself, else the content under the verb of saying."""
+    found: dict[Span, Point] = {}
+    for statement in statements:
+        inner = reader_points(context, statement, reader)
+        for point in inner or [whole(context, statement)]:
+            found.setdefault(point.span, point)
+    return tuple(sorted(found.values(), key=lambda point: point.span))
+
+
+def reader_points(context: Context, statement: StatementMention, reader: PointReader) -> list[Point]:
+    """The points whose words lie within what a statement says."""
+    reach = hull(*statement.content)
+    points = [
+        point
+        for sentence in context.segments.sentences
+        if sentence.span.overlaps(reach)
+        for point in reader.of_sentence(context, sentence)
+    ]
+    return [point for point in points if any(part.overlaps(point.span) for part in statement.content)]
+
+
+def whole(context: Context, statement: StatementMention) -> Point:
+    """A statement as one point."""
+    span = statement.content[0]
+    topics = tuple(dict.fromkeys(mark.topic for mark in context.marks_within(span, TopicMark)))
+    return Point(
+        span=span,
+        topics=topics,
+        raised_by=statement.speaker,
+        verb=statement.cue_lemma,
+        strength=statement.strength,
+        stance=statement.stance,
+        act=statement.cue_lemma,
+    )
