@@ -30,6 +30,7 @@ from dragoman.record.entries import (
 from dragoman.record.mentions import Directness, SpeakerKind, Status
 
 AHEAD = frozenset({Status.PLANNED, Status.PROPOSED, Status.INVITED, Status.POSTPONED})
+LONG = 31  # days from which an interval says too little to stand by its last day
 QUOTED_WORDS = 8  # a quotation of fewer words is a fragment: the brief shows it only with its engagement
 
 
@@ -93,8 +94,16 @@ def brief(book: Book, parties: Sequence[str], as_of: datetime.date | None = None
 
 
 def latest_first(engagements: Sequence[Engagement]) -> list[Engagement]:
-    """Engagements by their day, the latest first; undated ones last."""
-    return sorted(engagements, key=lambda e: (e.when.end or e.when.start or datetime.date.min, e.id), reverse=True)
+    """Engagements by their day, the latest first; one known only to the year or so comes by its first day, so that
+    it does not stand before what is known better; undated ones last."""
+    return sorted(engagements, key=lambda e: (placing_day(e), e.id), reverse=True)
+
+
+def placing_day(engagement: Engagement) -> datetime.date:
+    """The day by which an engagement takes its place in a list."""
+    when = engagement.when
+    coarse = when.start and when.end and (when.end - when.start).days > LONG
+    return (when.start if coarse else when.end or when.start) or datetime.date.min
 
 
 def is_ahead(engagement: Engagement, today: datetime.date | None) -> bool:
