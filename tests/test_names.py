@@ -135,6 +135,7 @@ def test_places(text: str, expected: list[tuple[str, str | None]]) -> None:
         ("The Government of Kenya agreed.", [("Government of Kenya", "Kenyan Government", "KEN")]),
         ("She wrote in a post on X.", [("X", "X", None)]),
         ("Mark the spot with an X.", []),
+        ("The economist agreed with The Economist.", [("The Economist", "The Economist", None)]),
         ("Treasury Secretary Scott Bessent left.", []),
         ("Reuters and Xinhua carried it.", [("Reuters", "Reuters", None), ("Xinhua", "Xinhua", None)]),
         ("See www.youtube.com and YouTube.com.", []),
@@ -177,6 +178,8 @@ def test_mechanisms(text: str, name: str, edition: str | None, codes: tuple[str,
         ("The Trade Minister and the Department of Energy replied.", []),
         ("Defence Secretary John Healey left.", []),
         ("Duties on steel are tariffs.", ["tariffs"]),
+        ("The U.S.-Oman relationship is old.", ["bilateral_ties"]),
+        ("The U.S.-Oman border is imaginary.", ["territorial"]),
     ],
 )
 def test_topics(text: str, expected: list[str]) -> None:

@@ -31,7 +31,7 @@ def mark_names(document: Document, segments: Segments, lexicon: Lexicon) -> list
         *mark_places(text, hits, lexicon, parties),
         *mark_bodies(text, hits, lexicon, parties),
         *mark_mechanisms(text, hits, lexicon, parties),
-        *mark_topics(text, hits),
+        *mark_topics(text, hits, parties),
         *mark_cues(text, hits, lexicon),
     ]
     marks.sort(key=lambda mark: (mark.span.start, -mark.span.end))

@@ -99,6 +99,9 @@ def is_body(text: str, hit: Hit, held: Organisation, hits: SortedHits) -> bool:
     if text.startswith(WEB_NAME, hit.span.end) or text[hit.span.start - 1 : hit.span.start] in WEB_BEFORE:
         return False
     if held.kind == "outlet":
+        # "The economist" is a person, "The Economist" a paper.
+        if not hit.span.of(text).split()[-1][0].isupper():
+            return False
         return not part_of_a_name(text, hit.span, hits.name_ends)
     return OFFICE_AFTER.match(text, hit.span.end) is None or " " in hit.span.of(text)
 
