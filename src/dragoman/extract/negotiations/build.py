@@ -49,12 +49,18 @@ def negotiation_of(context: Context, matches: Sequence[Found], sides: tuple[str,
     first = matches[0]
     sentence = first.sentence.span
     text = context.text
-    track = track_in(text, sentence.start, sentence.end) or track_in(text, max(0, sentence.start - NEAR), sentence.start)
+    track = track_in(text, sentence.start, sentence.end) or track_in(
+        text, max(0, sentence.start - NEAR), sentence.start
+    )
     parties = parties_of(context, sentence, sides)
     if track is None or len(parties) < 2:
         return None
     builds = {match.rule.builds: match for match in matches}
-    target = due_of(context, Span(first.span.start, sentence.end)) if {"target", "tranche", "progress"} & set(builds) else None
+    target = (
+        due_of(context, Span(first.span.start, sentence.end))
+        if {"target", "tranche", "progress"} & set(builds)
+        else None
+    )
     number = number_of(context, builds.get("round"))
     return NegotiationMention(
         span=sentence,
