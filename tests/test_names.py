@@ -1,5 +1,6 @@
 """Names are marked as what they are in their surroundings."""
 
+import time
 from typing import TypeVar
 
 import pytest
@@ -216,3 +217,24 @@ def test_marks_are_in_order_and_slice_back() -> None:
     found = marks(text, Mark)
     assert [mark.span.start for mark in found] == sorted(mark.span.start for mark in found)
     assert all(mark.span.of(text).strip() == mark.span.of(text) for mark in found)
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "US-",
+        "both countries ",
+        "Austin, ",
+        "Washington, ",
+        "Ministry of A, B and C ",
+        "The Foreign Trade ",
+        "- 9",
+        "a",
+        "US-India Dialogue, ",
+    ],
+)
+def test_a_long_line_takes_time_in_proportion(unit: str) -> None:
+    text = unit * (200_000 // len(unit))
+    began = time.process_time()
+    marks(text, Mark)
+    assert time.process_time() - began < 10  # 200 kB of names alone: seconds would mean a squared cost

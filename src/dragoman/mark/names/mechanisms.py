@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from dragoman.lexicon.entries import Hit
@@ -36,29 +37,50 @@ def mark_mechanisms(
     text: str, hits: SortedHits, lexicon: Lexicon, parties: Sequence[PartyMark]
 ) -> Iterator[MechanismMark]:
     """Mechanisms of the lexicon, and those composed of parties, capitalised words and a noun."""
-    pairs = [mark for mark in parties if mark.form is PartyForm.PAIR]
-    spans: list[Span] = []
+    pairs = Pairs(parties)
+    taken = bytearray(len(text) + 1)
     for hit in hits.of("mechanism_head"):
         found = composed(text, hit, hits, pairs, lexicon)
         if found:
-            spans.append(found.span)
+            taken[found.span.start : found.span.end] = b"\x01" * (found.span.end - found.span.start)
             yield found
     for hit in hits.of("mechanism"):
-        if not any(span.overlaps(hit.span) for span in spans):
-            span = with_pair(text, hit.span, pairs)
+        if not taken[hit.span.start] and not taken[hit.span.end - 1]:
+            span = pairs.joined_to(hit.span, text)
             held = lexicon.mechanisms[hit.key]
             yield MechanismMark(
                 span=span,
                 rule="mechanism.named",
                 name=held.name,
                 edition=edition_of(text, span),
-                parties=held.parties or codes_in(span, pairs),
+                parties=held.parties or pairs.codes_in(span),
             )
 
 
-def composed(
-    text: str, hit: Hit, hits: SortedHits, pairs: Sequence[PartyMark], lexicon: Lexicon
-) -> MechanismMark | None:
+class Pairs:
+    """The pairs of parties in a text, by where they begin and end."""
+
+    def __init__(self, parties: Sequence[PartyMark]) -> None:
+        self._marks = [mark for mark in parties if mark.form is PartyForm.PAIR]
+        self._starts = [mark.span.start for mark in self._marks]
+        self._by_end = {mark.span.end: mark for mark in self._marks}
+
+    def beginning_in(self, start: int, end: int) -> list[PartyMark]:
+        """The pairs that begin between two places."""
+        return self._marks[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def codes_in(self, span: Span) -> tuple[str, ...]:
+        """The parties of the first pair that begins inside a span."""
+        found = self.beginning_in(span.start, span.end)
+        return found[0].codes if found else ()
+
+    def joined_to(self, span: Span, text: str) -> Span:
+        """The span with a pair of parties directly before it: "India-US 2+2"."""
+        mark = self._by_end.get(span.start - 1) if text[span.start - 1 : span.start] == " " else None
+        return Span(mark.span.start, span.end) if mark else span
+
+
+def composed(text: str, hit: Hit, hits: SortedHits, pairs: Pairs, lexicon: Lexicon) -> MechanismMark | None:
     """ "U.S.-India Counternarcotics Working Group": a pair or a word of formats, capitalised words, and the noun."""
     if hits.around(hit.span, "organisation"):
         return None
@@ -69,7 +91,7 @@ def composed(
         return None
     start = opened(text, hit.span.start - len(left[1]), hit.span.start, pairs)
     words = text[start : hit.span.start]
-    paired = any(start <= mark.span.start < hit.span.start for mark in pairs)
+    paired = bool(pairs.beginning_in(start, hit.span.start))
     if not words or not (paired or (MARKERS.search(words) and len(words.split()) > 1)):
         return None
     about = ABOUT.match(text, hit.span.end)
@@ -80,7 +102,7 @@ def composed(
         rule="mechanism.composed",
         name=known or span.of(text).replace("\n", " "),
         edition=edition_of(text, span),
-        parties=codes_in(span, pairs) or (lexicon.mechanisms[known].parties if known else ()),
+        parties=pairs.codes_in(span) or (lexicon.mechanisms[known].parties if known else ()),
     )
 
 
@@ -90,13 +112,13 @@ def canonical(span: Span, hits: SortedHits) -> str | None:
     return found[0].key if found and found[0].key[0].isupper() | found[0].key[0].isdigit() else None
 
 
-def opened(text: str, start: int, end: int, pairs: Sequence[PartyMark]) -> int:
+def opened(text: str, start: int, end: int, pairs: Pairs) -> int:
     """Where the name begins: at its pair of parties, else after possessives and small words."""
     for stop in SENTENCE_END.finditer(text, start, end):
         start = stop.end()
-    inside = [mark.span.start for mark in pairs if start <= mark.span.start < end]
+    inside = pairs.beginning_in(start, end)
     if inside:
-        return inside[-1]
+        return inside[-1].span.start
     words = text[start:end]
     possessive = max(words.rfind("'s "), words.rfind("’s "))
     if possessive >= 0:
@@ -104,19 +126,6 @@ def opened(text: str, start: int, end: int, pairs: Sequence[PartyMark]) -> int:
     while start < end and text[start:end].split(" ", 1)[0].rstrip(",") in OPENERS:
         start += len(text[start:end].split(" ", 1)[0]) + 1
     return min(start, end)
-
-
-def with_pair(text: str, span: Span, pairs: Sequence[PartyMark]) -> Span:
-    """The span with a pair of parties directly before it: "India-US 2+2"."""
-    for mark in pairs:
-        if mark.span.end + 1 == span.start and text[mark.span.end] == " ":
-            return Span(mark.span.start, span.end)
-    return span
-
-
-def codes_in(span: Span, pairs: Sequence[PartyMark]) -> tuple[str, ...]:
-    """The parties of a pair inside a span."""
-    return next((mark.codes for mark in pairs if span.covers(mark.span)), ())
 
 
 def edition_of(text: str, span: Span) -> str | None:

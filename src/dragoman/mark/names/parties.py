@@ -166,6 +166,7 @@ def evidence(hits: SortedHits, named: Sequence[PartyMark], lexicon: Lexicon) -> 
 def groups(text: str, hits: SortedHits, named: Sequence[PartyMark], lexicon: Lexicon) -> Iterator[PartyMark]:
     """ "both countries", "the two sides", with the parties they stand for where the text leaves no doubt."""
     shown: list[Named] | None = None
+    overall: Counter[str] = Counter()
     for hit in hits.of("group"):
         if DETERMINERS.isdisjoint(words_before(text, hit.span.start)[-4:]):
             continue
@@ -178,9 +179,11 @@ def groups(text: str, hits: SortedHits, named: Sequence[PartyMark], lexicon: Lex
         elif left["open"]:
             yield group(span, (), strong=False)
         else:
-            shown = evidence(hits, named, lexicon) if shown is None else shown
+            if shown is None:
+                shown = evidence(hits, named, lexicon)
+                overall = counted(shown)
             size = next(number for name, number in SIZES if left[name])
-            yield group(span, meant(size, span, shown), strong=True)
+            yield group(span, meant(size, span, shown, overall), strong=True)
 
 
 def group(span: Span, codes: tuple[str, ...], *, strong: bool) -> PartyMark:
@@ -188,7 +191,12 @@ def group(span: Span, codes: tuple[str, ...], *, strong: bool) -> PartyMark:
     return PartyMark(span=span, rule="party.group", codes=codes, form=PartyForm.GROUP, strong=strong)
 
 
-def meant(size: int, span: Span, shown: Sequence[Named]) -> tuple[str, ...]:
+def counted(shown: Sequence[Named]) -> Counter[str]:
+    """How often each party is shown."""
+    return Counter(code for each in shown for code in each.codes)
+
+
+def meant(size: int, span: Span, shown: Sequence[Named], overall: Counter[str]) -> tuple[str, ...]:
     """The parties that a group of a size stands for: the pair named last nearby, all that are named nearby, or those
     that are named far more than any other, nearby or in the whole text; empty when none of these is clear.
     """
@@ -196,10 +204,10 @@ def meant(size: int, span: Span, shown: Sequence[Named]) -> tuple[str, ...]:
     for each in reversed(nearby):
         if each.pair and len(each.codes) == size:
             return each.codes
-    counts = Counter(code for each in nearby for code in each.codes)
+    counts = counted(nearby)
     if len(counts) == size:
         return tuple(counts)
-    return leading(size, counts) or leading(size, Counter(code for each in shown for code in each.codes))
+    return leading(size, counts) or leading(size, overall)
 
 
 def leading(size: int, counts: Counter[str]) -> tuple[str, ...]:

@@ -64,7 +64,7 @@ def is_place(text: str, hit: Hit, place: Place, hits: SortedHits) -> bool:
 def supported(text: str, hit: Hit, words: list[str], hits: SortedHits) -> bool:
     """Whether something beside a preposition of rest shows that a weak name is a place."""
     comma = COUNTRY_AFTER.match(text, hit.span.end)
-    if comma and comma.end() in hits.starts_of("party", "place"):
+    if comma and comma.end() in hits.country_starts:
         return True
     if in_dateline(text, hit.span):
         return True

@@ -26,6 +26,7 @@ class SortedHits:
         self._starts: dict[str, list[int]] = {}
         self._masks: dict[tuple[str, ...], bytearray] = {}
         self.name_ends = frozenset(hit.span.end for kind in NAMES for hit in self.of(kind))
+        self.country_starts = self.starts_of("party", "place")
         self.known_starts = self.starts_of(*NAMES, *TITLES)
 
     def of(self, kind: str) -> list[Hit]:
