@@ -24,9 +24,11 @@ from dragoman.mark.people.vocabulary import (
     SOFT,
     TAIL,
 )
+from dragoman.record.marks import OrganisationMark
 from dragoman.record.span import Span, hull
 
 CLOSED = re.compile(r"\s*(?:[,.;:)–—\n]|$|-- | (?:who|and|said|told|was|is|has|had)\b)")
+BODY_CLOSED = re.compile(r"[,.;]| (?:led|leads|headed|said|told|and)\b")
 LISTED = re.compile(r",? and |, ")
 BEHIND_NAME = re.compile(r",? \(?|\s[–—-]\s")
 OF_PARTY = re.compile(r" of (?:the )?")
@@ -40,7 +42,7 @@ SPEECH = re.compile(
 class Found:
     """A name at one place with the offices around it, while the document is read."""
 
-    __slots__ = ("end", "name", "offices", "person", "start", "weak")
+    __slots__ = ("end", "name", "offices", "person", "shared", "start", "weak")
 
     def __init__(self, name: Name, offices: Sequence[Office] = ()) -> None:
         self.name = name
@@ -48,6 +50,7 @@ class Found:
         self.start = min([name.start, *(o.span.start for o in offices)])
         self.end = name.span.end
         self.person: int | None = None
+        self.shared: str | None = None  # the party of the delegation that the name is listed in
         self.weak = False  # no given name, no office: a person only if the text shows it elsewhere
 
     @property
@@ -87,6 +90,7 @@ class Finder:
         found.extend(self._bare(name) for name in self._bare_names())
         found.sort(key=lambda f: f.name.span.start)
         self._appositions(found)
+        self._bodies_behind(found)
         self._parties_behind(found)
         return found
 
@@ -242,6 +246,22 @@ class Finder:
                 one.start = before.span.start
                 taken.add(before.span.start)
         self.free = [office for office in self.free if office.span.start not in taken]
+
+    def _bodies_behind(self, found: list[Found]) -> None:
+        """Take bodies behind an office: "Director General, Narcotics Control Bureau"."""
+        for one in found:
+            while one.offices and self.text[one.end : one.end + 2] == ", ":
+                mark = self.places.by_start.get(one.end + 2)
+                if not isinstance(mark, OrganisationMark) or not BODY_CLOSED.match(self.text, mark.span.end):
+                    break
+                office = one.offices[-1]
+                words = f"{office.words}, {mark.span.of(self.text)}"
+                party, span = office.party or mark.party, office.party_span or (mark.span if mark.party else None)
+                basis = office.basis if office.party else Basis.BODY
+                one.offices[-1] = msgspec.structs.replace(
+                    office, words=words, party=party, party_span=span, basis=basis
+                )
+                one.end = mark.span.end
 
     def _closes(self, office: Office, bracket: bool) -> bool:
         if not bracket and not (office.determiner or office.party or office.capital or office.possessor):

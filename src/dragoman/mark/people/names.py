@@ -126,6 +126,8 @@ class NameReader:
         given_before = n > first and bool(self.words.kinds[n - 1] & (GIVEN | INITIAL))
         if kind & (HEAD | MODIFIER | HONORIFIC | TAIL):
             soft = bool(kind & (SOFT | TAIL | GIVEN)) or (led and not kind & (TITLE | MODIFIER | HONORIFIC))
+            if kind & GIVEN and given_before and not kind & MODIFIER:
+                return True  # "Hossein Amir Abdollahian"
             return (soft and (given_before or (led and n > first)) and not self._goes_on(n)) or bool(
                 kind & GIVEN and kind & HONORIFIC
             )

@@ -18,9 +18,12 @@ from dragoman.mark.people.vocabulary import (
     COMMON,
     GIVEN,
     HEAD,
+    HONORIFIC,
+    INITIAL,
     MODIFIER,
     PLURAL,
     PRONOUN,
+    SOFT,
     TAIL,
     TITLE,
     vocabulary,
@@ -144,12 +147,20 @@ class OfficeReader:
         kinds, words = self.words.kinds, self.words
         if n + 1 < len(kinds) and self._is_general(n + 1):
             return False
+        if kinds[n] & kinds[n - 1] & GIVEN and n and words.gaps[n] in BLANKS:
+            return False  # "Hossein Amir Abdollahian"
+        if kinds[n] & SOFT and n and words.gaps[n] in BLANKS and kinds[n - 1] & (HONORIFIC | GIVEN | INITIAL):
+            return self._led_on(n)  # "Mr King", "Charlie King", and no office
         if n + 1 < len(kinds) and words.gaps[n + 1] in BLANKS and kinds[n] & MODIFIER:
             return not kinds[n + 1] & (HEAD | MODIFIER)
         if kinds[n] & MODIFIER:
             after = self.text[words.ends[n] + 1 : words.ends[n] + 24].split(" ", 1)[0]
             return after not in self.lexicon.modifiers and after not in self.lexicon.singular
         return True
+
+    def _led_on(self, n: int) -> bool:
+        words = self.words
+        return n + 1 < len(words.kinds) and words.gaps[n + 1] in BLANKS and words.texts[n + 1][0].isupper()
 
     def _office(self, n: int) -> Office:
         words = self.words
@@ -188,7 +199,11 @@ class OfficeReader:
     def _noun(self, n: int) -> str:
         word = self.words.texts[n]
         long = self.lexicon.abbreviations.get(word)
-        return long.rsplit(" ", 1)[-1].lower() if long else self.lexicon.singular.get(word.lower(), word.lower())
+        return (
+            long.rsplit(" ", 1)[-1].lower()
+            if long
+            else self.lexicon.singular.get(word.lower()) or word.lower().split("-")[0]
+        )
 
     def _written(self, draft: Draft, n: int) -> str:
         """The office without whose it is, abbreviations written out."""

@@ -5,20 +5,19 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 import msgspec
 
 from dragoman.lexicon.load import Lexicon
 from dragoman.mark.people.found import Finder, Found
-from dragoman.mark.people.incumbents import bare_name, known_as
-from dragoman.mark.people.likeness import office_words
+from dragoman.mark.people.incumbents import bare_name
 from dragoman.mark.people.names import Name, folded
-from dragoman.mark.people.offices import Basis, Office, OfficeReader
+from dragoman.mark.people.offices import Office, OfficeReader
 from dragoman.mark.people.refer import Reference, Resolver
 from dragoman.mark.people.roster import Entry, Roster, gender_of, people_of
 from dragoman.mark.people.scan import Places, Words
 from dragoman.mark.people.vocabulary import GIVEN, PRONOUN, vocabulary
+from dragoman.mark.people.whose import settle_parties
 from dragoman.record.document import Document
 from dragoman.record.marks import AnyMark, Person, PersonForm, PersonMark
 from dragoman.record.segments import Segments
@@ -69,8 +68,7 @@ class People:
         starts = frozenset(sentence.span.start for sentence in self.segments.sentences)
         finder = Finder(self.words, self.places, offices, starts)
         found = self._entered(finder.find())
-        self._siblings(found)
-        self._look_up()
+        settle_parties(self.document, self.segments, found, self.roster.entries, self.places)
         references = [reference_of(one) for one in found]
         references += [r for r in map(self._title, finder.free) if r]
         references += self._pronouns(finder.used)
@@ -125,37 +123,6 @@ class People:
             self._enter(one, nearest(known, one))
         elif led or bare_name(part, self.document.published.day):
             self._enter(one, self.roster.person_of(one.name.parts, one.offices))
-
-    def _siblings(self, found: Sequence[Found]) -> None:
-        """Of two offices joined without a second party, the second is the first one's party's: "Foreign Minister A and Defence Minister B"."""
-        for one, other in pairwise(found):
-            if not (one.offices and other.offices) or any(o.party for o in other.offices):
-                continue
-            if self.text[one.end : other.start] not in (" and ", ", ", ", and ", " & "):
-                continue
-            before, after = one.offices[0], other.offices[0]
-            entry = self.roster.entries[other.person or 0]
-            party = self.roster.entries[one.person or 0].party
-            if party and before.noun == after.noun and entry.party is None:
-                entry.belongs(party, before.basis)
-
-    def _look_up(self) -> None:
-        """Parties and offices that the text leaves open: from its issuer, then from the table of office holders."""
-        day = self.document.published.day
-        for entry in self.roster.entries:
-            if entry.party and entry.offices:
-                continue
-            tenure = known_as(entry.parts, entry.surname, tuple(entry.offices), entry.party, day)
-            if tenure is not None:
-                entry.belongs(tenure.party, Basis.LEXICON)
-                entry.known = tenure
-                continue
-            if (
-                entry.party is None
-                and self.document.issuer
-                and any(own_office(o, self.document.issuer) for o in entry.offices)
-            ):
-                entry.belongs(self.document.issuer, Basis.DOCUMENT)
 
     # Titles, pronouns, groups.
 
@@ -248,35 +215,6 @@ def reference_of(one: Found) -> Reference:
         offices=tuple(one.offices),
         rule=f"people.{form}",
     )
-
-
-def own_office(office: str, issuer: str) -> bool:
-    """Whether an office without a party, in a text of an issuer, is the issuer's own: a "Secretary" in the USA's."""
-    words = office_words(office)
-    return bool(words & AMERICAN) and not words & NOT_AMERICAN if issuer == "USA" else not words & {"president"}
-
-
-AMERICAN = frozenset(
-    {
-        "secretary",
-        "spokesperson",
-        "envoy",
-        "representative",
-        "ambassador",
-        "senator",
-        "counselor",
-        "coordinator",
-        "assistant",
-        "advisor",
-        "director",
-        "commissioner",
-        "general",
-        "administrator",
-        "undersecretary",
-        "chargé",
-    }
-)
-NOT_AMERICAN = frozenset({"minister", "premier", "chancellor", "foreign", "secretary-general"})
 
 
 def nearest(known: Sequence[Entry], one: Found) -> Entry:

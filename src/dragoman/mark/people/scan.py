@@ -68,7 +68,7 @@ def capital_pattern() -> re.Pattern[str]:
     The set of first letters stands in front, so that the engine skips to them.
     """
     up = upper_letters()
-    dotted = "|".join(word[1:] for word in DOTTED.split())
+    dotted = "|".join(f"(?<={word[0]}){word[1:]}" for word in DOTTED.split())
     return re.compile(
         rf"[@{up}](?<!\w\w)(?:(?<=@)\w+|(?:{dotted})\.(?!\w)|\.-?(?:[{up}]\.-?)*(?!\w\w)|\w*(?:(?:-|['’](?!s\b))\w+)*)"
     )
@@ -125,10 +125,15 @@ def kind_of(word: str) -> int:
         kind = CAPITALS
     elif "-" in word:
         head, _, rest = word.partition("-")
+        if rest.lower() in LATER_HOLDERS:
+            return known.get(head, 0)
         kind = known.get(head, 0) & GIVEN
         if known.get(head, 0) & COMMON and known.get(rest, 0) & (COMMON | MODIFIER):
             kind = COMMON
     return kind
+
+
+LATER_HOLDERS = frozenset({"designate", "elect", "nominate"})
 
 
 class Places:

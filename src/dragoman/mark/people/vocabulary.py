@@ -74,6 +74,7 @@ class WordsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     tails: dict[str, str]
     never: dict[str, str]
     family_first: dict[str, str]
+    systems: dict[str, str]
 
 
 class Vocabulary(msgspec.Struct, frozen=True, kw_only=True):
@@ -86,6 +87,7 @@ class Vocabulary(msgspec.Struct, frozen=True, kw_only=True):
     modifiers: frozenset[str]
     family_first: dict[str, str]  # surname to the usages it is known in
     singular: dict[str, str]  # noun of an office, singular or plural, in lower case, to its singular
+    systems: tuple[tuple[frozenset[str], tuple[str, ...]], ...]  # words of an office, and the states that have it
     roles: frozenset[str]  # nouns that describe without being an office
 
 
@@ -131,7 +133,7 @@ def _heads(kinds: dict[str, int], nouns: str, kind: int) -> dict[str, str]:
         for form, extra in ((noun, 0), (plural_of(noun), PLURAL)):
             singular[form] = noun
             for written in {form, form.capitalize(), form.title()}:
-                kinds[written] = (kinds.get(written, 0) & (SOFT | MODIFIER)) | HEAD | kind | extra
+                kinds[written] = (kinds.get(written, 0) & (SOFT | MODIFIER | GIVEN)) | HEAD | kind | extra
     return singular
 
 
@@ -171,6 +173,7 @@ def vocabulary() -> Vocabulary:
         modifiers=modifiers,
         family_first=_usages(words.family_first),
         singular=singular,
+        systems=tuple((frozenset(k.split()), tuple(v.split())) for k, v in words.systems.items()),
         roles=frozenset(words.heads["roles"].split()),
     )
 
