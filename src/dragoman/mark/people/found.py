@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import msgspec
 
 from dragoman.mark.people.names import Name, NameReader
-from dragoman.mark.people.offices import Basis, Office
+from dragoman.mark.people.offices import RANKS, Basis, Office
 from dragoman.mark.people.scan import BLANKS, Places, Words
 from dragoman.mark.people.vocabulary import (
     CAPITALS,
@@ -27,7 +27,7 @@ from dragoman.mark.people.vocabulary import (
 from dragoman.record.marks import OrganisationMark
 from dragoman.record.span import Span, hull
 
-CLOSED = re.compile(r"\s*(?:[,.;:)–—\n]|$|-- | (?:who|and|said|told|was|is|has|had)\b)")
+CLOSED = re.compile(r"\s*(?:[,.;:)–—\n]|$|-- | (?:who|and|said|told|was|is|has|had|led|met|[a-z]{3,}ed)\b)")
 BODY_CLOSED = re.compile(r"[,.;]| (?:led|leads|headed|said|told|and)\b")
 LISTED = re.compile(r",? and |, ")
 BEHIND_NAME = re.compile(r",? \(?|\s[–—-]\s")
@@ -305,23 +305,6 @@ def with_party(office: Office, party: str, span: Span) -> Office:
     return msgspec.structs.replace(office, party=party, party_span=span)
 
 
-RANKS = frozenset(
-    {
-        "ambassador",
-        "general",
-        "admiral",
-        "prince",
-        "princess",
-        "senator",
-        "representative",
-        "colonel",
-        "judge",
-        "professor",
-        "captain",
-    }
-)
-
-
 def one_holder(one: Office, other: Office, between: str) -> bool:
     """Whether two offices are one person's: "State Councilor and Foreign Minister", "Defence Minister General ..."."""
     if one.plural or other.plural or other.determiner or one.capital != other.capital:
@@ -346,7 +329,10 @@ def joined(offices: Sequence[Office], text: str) -> list[Office]:
         if last and last.span.end > office.span.start:
             if office.span.start <= last.span.start and office.span.end > last.span.end:
                 found[-1] = office
-            continue
+            if office.head.start < last.span.end:
+                continue
+            bare = Span(office.head.start, office.span.end)
+            office = msgspec.structs.replace(office, span=bare, at=bare, words=bare.of(text), determiner="")
         if last and one_holder(last, office, text[last.span.end : office.span.start]):
             found[-1] = msgspec.structs.replace(
                 last,

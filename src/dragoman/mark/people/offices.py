@@ -45,6 +45,22 @@ GENITIVES = ("'s", "’s", "s'", "s’")
 COMPLEMENT = re.compile(r" (of|for|to|on|at|in|with) (?:(the|its|their|his|her) )?")
 PLACED = frozenset({"ambassador", "envoy", "consul", "representative", "chargé", "coordinator"})
 OPENERS = "(“\"'‘[—–"
+# Ranks and titles that say less than an office beside them.
+RANKS = frozenset(
+    {
+        "ambassador",
+        "general",
+        "admiral",
+        "prince",
+        "princess",
+        "senator",
+        "representative",
+        "colonel",
+        "judge",
+        "professor",
+        "captain",
+    }
+)
 CODE = re.compile(r"\(([A-Z][A-Za-z.&-]{1,9})\)")
 ADJECTIVES = frozenset({PartyForm.DEMONYM, PartyForm.CODE, PartyForm.NAME, PartyForm.SEAT, PartyForm.CAPITAL})
 
@@ -332,7 +348,7 @@ class OfficeReader:
             match = COMPLEMENT.match(self.text, draft.end)
             if match is None:
                 return
-            if match[1] in ("in", "at", "with") and noun not in PLACED:
+            if match[1] in ("in", "at", "with") and noun not in PLACED and not self._seat_at(match):
                 return
             open_ended = self._open_ended(draft, n)
             end = self._complement(match.end(), open_ended)
@@ -341,12 +357,17 @@ class OfficeReader:
             self._whose(draft, match[1], match.end(), end, noun)
             draft.end = end
 
+    def _seat_at(self, match: re.Match[str]) -> bool:
+        """Whether a body stands behind "at the": "adviser at the White House"."""
+        mark = self.places.by_start.get(match.end())
+        seat = isinstance(mark, PartyMark) and mark.form is PartyForm.SEAT
+        return match[1] == "at" and (seat or isinstance(mark, OrganisationMark))
+
     def _open_ended(self, draft: Draft, n: int) -> bool:
         """Whether any capitalised words may follow: in an apposition, or behind a small-letter noun with an article."""
         before = self.text[max(0, draft.start - 2) : draft.start]
-        return (
-            before == ", " or before.endswith("(") or (bool(draft.determiner) and not self.words.texts[n][0].isupper())
-        )
+        small = not self.words.texts[n][0].isupper()
+        return before.endswith("(") or (small and (before == ", " or bool(draft.determiner)))
 
     def _complement(self, at: int, open_ended: bool) -> int:
         """Where the complement that begins here ends; ``at`` itself when there is none."""
@@ -408,7 +429,7 @@ class OfficeReader:
         mark = self.places.by_end.get(end)
         if mark is None or mark.span.start < begin or isinstance(mark, PlaceMark):
             return
-        if isinstance(mark, PartyMark) and preposition == "of":
+        if isinstance(mark, PartyMark) and (preposition == "of" or mark.form is PartyForm.SEAT):
             draft.belongs_to(mark, Basis.STATED)
         elif isinstance(mark, OrganisationMark):
             draft.belongs_to(mark, Basis.BODY)
@@ -423,7 +444,9 @@ def noun_of_spokesperson(word: str) -> bool:
     return word.lower().startswith("spokes")
 
 
-AFFAIRS = re.compile(r"(?: and [A-Z][\w-]+)? (?:Affairs|Policy|Security|Relations|Issues|Development|Cooperation)\b")
+AFFAIRS = re.compile(
+    r" of (?:the )?[A-Z]|(?: and [A-Z][\w-]+)? (?:Affairs|Policy|Security|Relations|Issues|Development|Cooperation)\b"
+)
 SERIES = re.compile(r"\w+,? (?:and|&) ")
 WORD = re.compile(r"[^\W_][\w.'’&-]*\w|[^\W_]|&")
 JOINT = re.compile(r" (?:(?P<joint>and|&) )?(?:of (?:the )?|the )?|(?P<comma>, )(?:and )?(?=[A-Z])")

@@ -16,7 +16,7 @@ from dragoman.mark.people.likeness import (
     surname_of,
 )
 from dragoman.mark.people.names import Name, folded
-from dragoman.mark.people.offices import RANK, TEMPORAL, Basis, Office
+from dragoman.mark.people.offices import RANK, RANKS, TEMPORAL, Basis, Office
 from dragoman.mark.people.vocabulary import vocabulary
 from dragoman.record.marks import Person
 
@@ -58,6 +58,7 @@ class Entry:
     def office(self) -> str | None:
         """The office to show: a present one rather than a former, and the fuller wording of one office."""
         present = [o for o in self.offices if o.split(" ", 1)[0].lower() not in FORMER] or self.offices
+        present = [o for o in present if o.lower() not in RANKS] or present
         if not present:
             return None
         best = present[0]
