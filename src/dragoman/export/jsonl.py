@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import datetime
 import os
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -39,9 +38,6 @@ from dragoman.record.mentions import (
 )
 from dragoman.record.span import Span
 from dragoman.record.when import When
-
-QUOTED = re.compile(r"[“‘\"«]([^“”\"«»]{3,2000})(?:[”\"»]|$)")
-LEAST_QUOTED = 4  # words: a shorter fragment inside a paraphrase is an expression and not a quotation
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):
@@ -404,18 +400,22 @@ def participant_line(participant: EntryParticipant) -> ParticipantLine:
 
 
 def statement_lines(place: Place) -> Iterator[Line]:
-    """A statement's line in one document; a paraphrase with quoted words in it gives a line for those too."""
+    """A statement's line in one document; a paraphrase gives a line for each quotation in it too.
+
+    A statement that the document repeats gives no second line.
+    """
     mention = place.evidence.mention
     if not isinstance(mention, StatementMention) or not isinstance(place.entry, Statement):
+        return
+    if mention.repeats is not None:
         return
     words = " ".join(place.evidence.wordings)
     if mention.directness is Directness.DIRECT:
         yield statement_line(place, mention, place.entry, quote=words)
         return
     yield statement_line(place, mention, place.entry, content=words)
-    for match in QUOTED.finditer(words) if mention.directness is Directness.MIXED else ():
-        if len(match[1].split()) >= LEAST_QUOTED:
-            yield statement_line(place, mention, place.entry, quote=match[1])
+    for span in mention.quoted:
+        yield statement_line(place, mention, place.entry, quote=span.of(place.text))
 
 
 def statement_line(
