@@ -14,7 +14,7 @@ from itertools import combinations, pairwise
 from dragoman.extract.same_name import same_name, words_of_name
 from dragoman.link.fold_engagement import fold_engagement
 from dragoman.record.entries import Engagement, EntryKind, Evidence
-from dragoman.record.mentions import EngagementKind, EngagementMention, Status
+from dragoman.record.mentions import EngagementKind, EngagementMention, Role, Status
 from dragoman.record.when import Basis, When
 
 DAY = datetime.timedelta(days=1)
@@ -31,6 +31,7 @@ IN_PERSON = frozenset(
     }
 )
 REMOTE = frozenset({EngagementKind.CALL, EngagementKind.VIRTUAL})
+THIRD = frozenset({Role.MEDIATOR, Role.WITNESS, Role.HOST})
 NOT_TO_BE = frozenset({Status.PROPOSED, Status.INVITED})
 
 
@@ -270,8 +271,10 @@ def parties_alike(a: EngagementMention, b: EngagementMention) -> float:
     if mechanisms_alike(a, b):
         return 0.5
     smaller, larger = sorted((a, b), key=lambda m: len(m.parties))
-    third = {p.party for p in larger.participants if p.role not in ("mediator", "witness", "host")}
-    return 0.5 if not (third - set(smaller.parties)) else -1.0
+    extra = set(larger.parties) - set(smaller.parties)
+    between = {p.party for p in larger.participants if p.role in THIRD}
+    sides = {p.party for p in larger.participants if p.role not in THIRD}
+    return 0.5 if extra <= between - sides else -1.0
 
 
 def days_alike(one: Evidence, other: Evidence) -> float:

@@ -6,6 +6,7 @@ one engagement, and ``compose`` writes one mention for each.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from importlib.resources import files
 
@@ -17,13 +18,15 @@ from dragoman.extract.engagements.draft import drafts_of
 from dragoman.extract.engagements.frames import Refused
 from dragoman.extract.engagements.report import Report
 from dragoman.extract.engagements.scene import Scene
+from dragoman.extract.items import items_of
 from dragoman.grammar.match import Match, RuleSet
 from dragoman.grammar.rules import load_rules
-from dragoman.grammar.stream import Alphabet
+from dragoman.grammar.stream import Alphabet, Stream, stream_of
 from dragoman.lexicon.load import Lexicon
-from dragoman.record.marks import CueMark, MechanismMark
+from dragoman.record.marks import AmountMark, AnyMark, CueMark, MechanismMark
 from dragoman.record.mentions import AnyMention, EngagementMention
 from dragoman.record.reading import Outcome
+from dragoman.record.segments import Sentence
 
 # Classes of cues without which no rule of this room can match.
 CUE_CLASSES = frozenset({"engage", "engagement_noun", "discuss"})
@@ -42,7 +45,7 @@ class Engagements:
         del before
         scene = Scene(context)
         reports = [report for clause in self._clauses(context) for report in self._reports(scene, context, clause)]
-        return mentions_of(context, drafts_of(reports))
+        return mentions_of(context, scene, drafts_of(reports))
 
     def _clauses(self, context: Context) -> Iterator[Clause]:
         """The sentences in which a cue of this room stands."""
@@ -52,13 +55,21 @@ class Engagements:
             if isinstance(mark, MechanismMark)
             or (isinstance(mark, CueMark) and not CUE_CLASSES.isdisjoint(mark.classes))
         )
+        # An amount ("second meeting", "10 ASEAN nations") would hide the noun that it counts.
+        marks = [mark for mark in context.marks if not isinstance(mark, AmountMark)]
+        places = [mark.span.start for mark in marks]
         at = 0
         for number, sentence in enumerate(context.segments.sentences):
             while at < len(starts) and starts[at] < sentence.span.start:
                 at += 1
             if at < len(starts) and starts[at] < sentence.span.end:
-                stream = context.stream(sentence, self._alphabet, self._rules.words, quoted=False)
-                yield Clause(context.text, sentence, number, stream)
+                yield Clause(context.text, sentence, number, self._stream(context, sentence, marks, places))
+
+    def _stream(self, context: Context, sentence: Sentence, marks: Sequence[AnyMark], places: Sequence[int]) -> Stream:
+        """The items of a sentence, given marks in order and where each starts."""
+        here = marks[bisect_left(places, sentence.span.start) : bisect_left(places, sentence.span.end)]
+        tokens = context.segments.tokens[sentence.first : sentence.last]
+        return stream_of(items_of(context.text, tokens, here, (), self._rules.words), self._alphabet)
 
     def _reports(self, scene: Scene, context: Context, clause: Clause) -> Iterator[Report]:
         """The reports of one sentence, in order of their cues."""

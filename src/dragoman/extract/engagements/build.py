@@ -85,7 +85,7 @@ def reported(scene: Scene, context: Context, clause: Clause, match: Match, frame
 
 def parties_of(context: Context, form: Format) -> tuple[str, ...]:
     """The parties of a mechanism: its own, and those in its name."""
-    inside = context.marks_within(form.span, PartyMark) if form.span is not None else []
+    inside = context.marks_within(form.span, PartyMark) if form.span is not None and not form.parties else []
     return (*form.parties, *(code for party in inside for code in party.codes))
 
 

@@ -22,6 +22,7 @@ FAR = 40  # a cost above which a time or place is not the cue's own
 CROSSING_COST = 12
 CONTENT_COST = 25
 SPEECH_COST = 20
+LONGEST = 366  # days
 OWNED_COST = 15
 
 
@@ -70,6 +71,8 @@ def cost(clause: Clause, at: int, first: int, last: int, content: int | None = N
             total += CROSSING_COST
         elif says(clause, i):
             total += SPEECH_COST
+        elif another_engagement(clause, i):
+            total += OWNED_COST
         elif clause.words[i] == ";":
             total += FAR
     if at >= last and (content_start(clause, last) if content is None else content) <= at:
@@ -84,7 +87,7 @@ def when_of(clause: Clause, first: int, last: int, content: int, *, reach: int =
     best, least = UNKNOWN_WHEN, reach
     for i in range(len(clause)):
         mark = clause.mark(i, TimeMark)
-        if mark is None or mark.type in (TimeType.DURATION, TimeType.SET) or not mark.when.known:
+        if mark is None or mark.type in (TimeType.DURATION, TimeType.SET) or vague(mark.when):
             continue
         total = cost(clause, i, first, last, content) + OWNED_COST * owned(clause, i)
         if i >= content and mark.when.basis is Basis.PUBLICATION and not owned(clause, i):
@@ -92,6 +95,11 @@ def when_of(clause: Clause, first: int, last: int, content: int, *, reach: int =
         if total < least:
             best, least = ranged(clause, i, mark), total
     return best
+
+
+def vague(when: When) -> bool:
+    """Whether a time is too long to be that of an engagement: "this decade", "the 21st century"."""
+    return when.start is None or (when.end is not None and (when.end - when.start).days > LONGEST)
 
 
 def ranged(clause: Clause, at: int, mark: TimeMark) -> When:
@@ -116,6 +124,12 @@ def owned(clause: Clause, at: int) -> bool:
     while i > 0 and clause.words[i] in ("on", "early", "late", "earlier", "in", "at"):
         i -= 1
     return i >= 0 and says(clause, i)
+
+
+def another_engagement(clause: Clause, at: int) -> bool:
+    """Whether a mechanism or an engagement's noun stands between, with times and places of its own."""
+    cue = clause.cue(at)
+    return clause.mark(at, MechanismMark) is not None or (cue is not None and "engagement_noun" in cue.classes)
 
 
 def says(clause: Clause, at: int) -> bool:

@@ -7,7 +7,6 @@ from typing import TypeVar
 
 from dragoman.grammar.stream import Stream
 from dragoman.record.marks import (
-    AmountMark,
     AnyMark,
     CueMark,
     OrganisationMark,
@@ -65,8 +64,8 @@ class Clause:
         return actor is not None and not (isinstance(actor, PartyMark) and actor.form in QUALIFYING)
 
     def counts(self, at: int) -> bool:
-        """Whether the item is a number."""
-        return self.mark(at, AmountMark) is not None
+        """Whether the item is a number in figures."""
+        return self.words[at][:1].isdigit()
 
     def span(self, first: int, last: int) -> Span:
         """The text span of items ``first`` to ``last - 1``."""

@@ -9,9 +9,11 @@ from typing import TypeVar
 import msgspec
 
 from dragoman.extract.context import Context
+from dragoman.extract.engagements.discourse import dated
 from dragoman.extract.engagements.draft import OVER, Draft, is_same
 from dragoman.extract.engagements.journey import along_the_way
 from dragoman.extract.engagements.report import Report
+from dragoman.extract.engagements.scene import Scene
 from dragoman.extract.engagements.subjects import subjects_of
 from dragoman.record.mentions import EngagementKind, EngagementMention, Participant, Role, Status
 from dragoman.record.when import UNKNOWN_WHEN, Basis, When
@@ -20,11 +22,12 @@ V = TypeVar("V")
 SPECIAL_ROLES = frozenset({Role.CO_CHAIR, Role.HOST, Role.GUEST, Role.MEDIATOR, Role.WITNESS, Role.DELEGATION})
 
 
-def mentions_of(context: Context, drafts: Sequence[Draft]) -> list[EngagementMention]:
+def mentions_of(context: Context, scene: Scene, drafts: Sequence[Draft]) -> list[EngagementMention]:
     """One mention an engagement, for those of which enough is said, in order of the text."""
+    dated(context, scene, drafts)
     drafts = along_the_way(drafts)
     kept = [draft for draft in drafts if says_enough(draft)]
-    topics = subjects_of(context, kept)
+    topics = subjects_of(context, scene, kept)
     return [mention_of(context, draft, topics[n]) for n, draft in enumerate(kept)]
 
 
@@ -69,7 +72,7 @@ def mention_of(context: Context, draft: Draft, topics: tuple[str, ...]) -> Engag
         topics=topics,
         atmosphere=tuple(dict.fromkeys(word for r in reports for word in r.atmosphere)),
         headline=all(r.headline for r in reports),
-        several=reports[0].several,
+        several=reports[0].several and not draft.whens and place is None,
         further=tuple(r.span for r in reports if r is not best),
     )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dragoman.extract.engagements.report import Report
-from dragoman.extract.same_name import same_name
+from dragoman.extract.same_name import same_name, words_of_name
 from dragoman.record.mentions import EngagementKind, Participant, Status
 from dragoman.record.when import When
 
@@ -96,7 +96,12 @@ def likeness(report: Report, draft: Draft, drafts: Sequence[Draft]) -> float:
     score = 1.5 * shared_people(report.named, draft.named)
     if report.parties and report.parties == draft.parties:
         score += 1.0 + (not report.named or not draft.named)
-    if draft.travel and report.sentence == draft.last and report.parties <= draft.parties:
+    if (
+        draft.travel
+        and report.sentence == draft.last
+        and report.parties <= draft.parties
+        and not counterparts(report, draft)
+    ):
         score += 2.0
     if report.members and draft is drafts[-1]:
         score += 1.0
@@ -112,6 +117,12 @@ def likeness(report: Report, draft: Draft, drafts: Sequence[Draft]) -> float:
     return score
 
 
+def counterparts(report: Report, draft: Draft) -> bool:
+    """Whether a report names people of another party than the travellers'."""
+    own = {p.party for p in draft.reports[0].named}
+    return any(p.party not in own for p in report.named)
+
+
 def speaks_against(report: Report, draft: Draft) -> bool:
     """Whether a report cannot be of a draft's engagement."""
     if report.another or (report.several != draft.reports[0].several and not report.definite and not draft.travel):
@@ -120,10 +131,22 @@ def speaks_against(report: Report, draft: Draft) -> bool:
         return True
     if report.when.known and draft.whens and not any(overlap(report.when, when) for when in draft.whens):
         return True
-    if not parties_fit(report, draft):
+    if not parties_fit(report, draft) or not formats_fit(report, draft):
+        return True
+    if report.virtual and report.finite and any(r.where.place and r.kind is not None for r in draft.reports):
         return True
     same_day = report.when.known and any(overlap(report.when, when) for when in draft.whens)
     return draft.over is not None and report.stated and (report.status in OVER) != draft.over and not same_day
+
+
+def formats_fit(report: Report, draft: Draft) -> bool:
+    """Whether two engagements held as occasions of mechanisms can be one."""
+    name = report.format.name
+    names = {r.format.name for r in draft.reports if r.format.name and not r.format.sidelines}
+    if not name or report.format.sidelines or not names:
+        return True
+    words = set(words_of_name(name))
+    return any(words <= set(words_of_name(other)) or set(words_of_name(other)) <= words for other in names)
 
 
 def parties_fit(report: Report, draft: Draft) -> bool:

@@ -39,6 +39,9 @@ NOUN_LIKE = frozenset(
 )
 
 
+PLURALS = frozenset({"talks", "meetings", "calls", "visits"})
+
+
 class Frame(NamedTuple):
     """Who stands where around a match, and how it stands."""
 
@@ -73,7 +76,7 @@ def verb_frame(clause: Clause, match: Match) -> Frames:
     if standing.status in ONLY_ASKED and clause.words[match.cue].startswith("visit"):
         return Refused("only asked for")
     left, right = subject_of(clause, match.first), listed_from(clause, match.last)
-    if right.empty and not several_people(clause, left):
+    if right.empty and not (several_people(clause, left) and intransitive(clause, match.cue)):
         return Refused("nobody to meet")
     cue = clause.cue(match.cue)
     if cue is not None and "negotiate" in cue.classes and cue.form == "gerund":
@@ -103,10 +106,35 @@ def after_comma(clause: Clause, at: int) -> Side:
     return NOBODY
 
 
+def intransitive(clause: Clause, at: int) -> bool:
+    """Whether no object follows a verb: "they met in Rome", but not "they met the deadline"."""
+    if at + 1 >= len(clause):
+        return True
+    following = clause.words[at + 1]
+    return (
+        following in AFTER_VERB
+        or clause.time(at + 1) is not None
+        or clause.cue(at + 1) is not None
+        or following.endswith("ly")
+    )
+
+
+AFTER_VERB = frozenset(
+    ". , ; : in on at to for and again with during after before by over via for as here there today separately "
+    'behind about until late earlier face - – — ” " ) while when where amid against under outside near'.split()
+)
+
+
 def noun_like(clause: Clause, at: int) -> bool:
     """Whether the cue at ``at`` stands where a noun stands: "his meeting with", "held talks with"."""
     if clause.words[at] not in NOUN_LIKE:
         return False
+    if (
+        clause.words[at] in PLURALS
+        and at
+        and clause.words[at - 1] in ("after", "before", "during", "following", "amid")
+    ):
+        return True
     for i in range(at - 1, max(-1, at - 5), -1):
         before = clause.words[i]
         cue = clause.mark(i, CueMark)
@@ -317,25 +345,73 @@ def noun_at(clause: Clause, at: int, last: int, tie: str) -> Frames:
         right = listed_with(clause, follower)
     if right.empty:
         right = gathered(clause, at)
-    if cue is not None and VAGUE & set(cue.classes) and (left.empty or right.empty) and not definite:
+    vague = cue is not None and VAGUE & set(cue.classes)
+    if vague and (left.empty or right.empty) and (tie == "of" or not definite or "exchange_noun" in vague):
         return Refused("nobody is party to it")
+    if left.empty and right.empty and governor is None:
+        left = those_at(clause, at)
+    purpose = purpose_verb(clause, at) if left.empty and governor is None else None
+    if purpose is not None:
+        left = subject_of(clause, purpose)
+    if mediates(clause, right):
+        right = NOBODY
     role, other = roles_by(clause, governor)
     members = included(clause, at)
     return [
         Frame(
             left,
             right,
-            noun_standing(clause, at),
+            noun_standing(clause, at) if purpose is None else verb_standing(clause, purpose),
             role,
             other,
             extra,
             definite or members,
             another,
-            governor is not None or follower is not None,
+            governor is not None or follower is not None or purpose is not None,
             noun=True,
             members=members,
         )
     ]
+
+
+def those_at(clause: Clause, at: int) -> Side:
+    """Several people who did something at the engagement: "the two leaders agreed in a phone call"."""
+    i = at - 1
+    while (
+        i > 0
+        and at - i < 6
+        and clause.words[i] not in ("in", "during", "at", "on", "over", ",", ";", "with", "of", "for")
+    ):
+        i -= 1
+    if i <= 0 or clause.words[i] not in ("in", "during", "at", "on", "over"):
+        return NOBODY
+    side = subject_of(clause, i)
+    return side if several_people(clause, side) else NOBODY
+
+
+def purpose_verb(clause: Clause, at: int) -> int | None:
+    """The verb of a journey or a meeting whose purpose the noun is: "flew to Rome for talks with B"."""
+    i = at - 1
+    while i >= 0 and at - i < 6 and clause.words[i] not in ("for", ",", ";", "with", "of"):
+        i -= 1
+    if i < 0 or clause.words[i] != "for":
+        return None
+    for k in range(i - 1, -1, -1):
+        cue = clause.cue(k)
+        if cue is not None and {"travel", "visit", "host", "receive", "welcome_visitor", "meet"} & set(cue.classes):
+            return k
+        if clause.words[k] in (";", "that") or (cue is not None and cue.form in ("past", "present")):
+            return None
+    return None
+
+
+def mediates(clause: Clause, side: Side) -> bool:
+    """Whether "as mediator" follows: a third party, and no side of the talks."""
+    return (
+        not side.empty
+        and clause.words[side.last : side.last + 1] == ["as"]
+        and any(word.startswith("mediat") for word in clause.words[side.last + 1 : side.last + 4])
+    )
 
 
 def opens_sentence(clause: Clause, at: int) -> bool:
@@ -433,6 +509,9 @@ def mechanism_frame(clause: Clause, match: Match) -> Frames:
     follower = following_verb(clause, at)
     if clause.mark(at, MechanismMark) is None or is_framework(clause.words[at]):
         return Refused("no engagement")
+    purpose = purpose_verb(clause, at)
+    if purpose is not None:
+        return [Frame(subject_of(clause, purpose), NOBODY, verb_standing(clause, purpose))]
     if follower is None:
         return (
             [Frame(NOBODY, NOBODY, noun_standing(clause, at), finite=False)]

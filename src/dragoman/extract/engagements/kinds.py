@@ -33,7 +33,8 @@ MECHANISM_NOUNS = {
 ROUND = frozenset("round rounds".split())
 VIRTUAL_WORDS = frozenset("virtual video online videoconference".split())
 PHONE_WORDS = frozenset("phone telephone telephonic".split())
-REACH = 7
+REACH = 6
+PHRASE_EDGES = frozenset(", ; the a an of in on at with by and for to after during his her their its".split())
 
 
 def kind_of_noun(clause: Clause, at: int) -> EngagementKind | None:
@@ -56,14 +57,38 @@ def kind_of_mechanism(name: str) -> EngagementKind:
 
 
 def qualities(clause: Clause, at: int) -> tuple[bool, bool, bool]:
-    """Whether the words near a cue say that it was virtual, by phone, in person."""
-    virtual = phone = person = False
-    for i in range(max(0, at - REACH), min(len(clause), at + REACH)):
+    """Whether the words of a cue's own phrase say that it was virtual, by phone, in person."""
+    cue = clause.cue(at)
+    noun = cue is None or cue.form == "noun"
+    near = [*before_in_phrase(clause, at), *after_phrase(clause, at)] if noun else around(clause, at)
+    classes = {name for i in near for mark in [clause.cue(i)] if mark is not None for name in mark.classes}
+    words = {clause.words[i] for i in near if i < at} if noun else set()
+    own = set(cue.classes) if cue is not None else set()
+    virtual = "virtual" in classes or "virtual_noun" in own or bool(words & VIRTUAL_WORDS)
+    return virtual, "by_phone" in classes or bool(words & PHONE_WORDS), "in_person" in classes
+
+
+def before_in_phrase(clause: Clause, at: int) -> list[int]:
+    """The items between the beginning of a noun's phrase and the noun."""
+    found: list[int] = []
+    for i in range(at - 1, max(-1, at - REACH), -1):
+        if clause.words[i] in PHRASE_EDGES:
+            break
+        found.append(i)
+    return found
+
+
+def after_phrase(clause: Clause, at: int) -> list[int]:
+    """The items behind a noun, up to the next engagement or the end of the clause."""
+    found: list[int] = []
+    for i in range(at + 1, min(len(clause), at + 2 * REACH)):
         cue = clause.cue(i)
-        classes = cue.classes if cue is not None else ()
-        word = clause.words[i]
-        if i < at + 1 or cue is not None:
-            virtual = virtual or "virtual" in classes or (i < at and word in VIRTUAL_WORDS)
-            person = person or "in_person" in classes
-            phone = phone or "by_phone" in classes or (at - 3 <= i < at and word in PHONE_WORDS)
-    return virtual, phone, person
+        if clause.words[i] in (";", ",") or (cue is not None and "engagement_noun" in cue.classes):
+            break
+        found.append(i)
+    return found
+
+
+def around(clause: Clause, at: int) -> list[int]:
+    """The items near a verb, up to the next verb of the sentence."""
+    return [i for i in range(max(0, at - REACH), min(len(clause), at + 2 * REACH)) if clause.words[i] != ";"]

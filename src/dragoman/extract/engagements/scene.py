@@ -35,6 +35,16 @@ class Scene:
         return None
 
     @cached_property
+    def official(self) -> bool:
+        """Whether the text is a government's own: attributed to a spokesperson, or released by governments together."""
+        context = self._context
+        if self.issuer is not None:
+            return True
+        opening = context.segments.sentences[:OPENING]
+        words = [context.text[s.span.start : s.span.end].casefold() for s in opening]
+        return any("statement" in w and ("released by" in w or "issued by" in w) for w in words)
+
+    @cached_property
     def ranking(self) -> tuple[str, ...]:
         """The parties that the text names often, the most frequent first."""
         counts: Counter[str] = Counter()

@@ -142,27 +142,21 @@ def governed(clause: Clause, first: int) -> bool:
 
 
 def listed_left(clause: Clause, at: int) -> Side:
-    """The list of people that ends at ``at``."""
+    """The list of people that ends at ``at``; its last two are joined by more than a comma ("in Oman, the minister")."""
     actors: list[int] = []
     groups: list[Group] = []
     i, first, joined = at, at, True
     while i >= 0 and at - i < LONGEST_LIST:
-        group = group_at(clause, i)
         led = led_by(clause, i) if joined and clause.acts(i) else None
-        if led is not None:
-            actors.append(i)
-            groups.append(led)
-            i = first = led.first
-            joined = False
-        elif joined and group:
-            groups.append(group)
-            i = first = group.first
-            joined = False
-        elif joined and clause.acts(i):
-            actors.append(i)
-            first = i
+        group = led or (group_at(clause, i) if joined else None)
+        if joined and (group or clause.acts(i)):
+            actors += [i] if clause.acts(i) else []
+            groups += [group] if group else []
+            i = first = group.first if group else i
             joined = False
         elif clause.words[i] in JOINTS and clause.words[i] != "with":
+            if len(actors) + len(groups) == 1 and not bound_left(clause, i):
+                break
             joined = True
         elif clause.words[i] in BRACKETS and opening(clause, i) < i:
             i = opening(clause, i)
@@ -172,6 +166,16 @@ def listed_left(clause: Clause, at: int) -> Side:
             break
         i -= 1
     return Side(tuple(actors[::-1]), tuple(groups[::-1]), first, at + 1)
+
+
+def bound_left(clause: Clause, at: int) -> bool:
+    """Whether the joint that ends at ``at`` is more than a comma, or a headline's "India, Iran"."""
+    i = at
+    while i >= 0 and clause.words[i] in JOINTS:
+        if clause.words[i] != ",":
+            return True
+        i -= 1
+    return i == 0 and isinstance(clause.actors[0], PartyMark)
 
 
 def leader(clause: Clause, at: int) -> int | None:

@@ -65,7 +65,7 @@ def form_of(clause: Clause, at: int) -> str:
 def verb_standing(clause: Clause, at: int) -> Standing:
     """The standing that the verb at ``at`` gives, from its form and the auxiliaries before it."""
     form = form_of(clause, at)
-    left = clause.words[max(0, at - REACH) : at]
+    left = [word for item in clause.words[max(0, at - REACH) : at] for word in item.split(" ")]
     near = left[-4:]
     negated = any(word in NEGATION for word in near[-3:])
     if (near and near[-1] == "to") or ("to" in near[-2:] and form == "base"):
@@ -85,8 +85,8 @@ def verb_standing(clause: Clause, at: int) -> Standing:
 
 def infinitive_standing(clause: Clause, at: int, negated: bool) -> Standing:
     """The standing of "to meet", which hangs on what stands before it."""
-    to = next(i for i in range(at - 1, -1, -1) if clause.words[i] == "to")
-    before = [word for item in clause.words[max(0, to - 6) : to] for word in item.split(" ")]
+    to = next(i for i in range(at - 1, -1, -1) if clause.words[i].split(" ")[-1] == "to")
+    before = [word for item in clause.words[max(0, to - 6) : to + 1] for word in item.split(" ")][:-1]
     for word in reversed(before):
         if word in INVITES:
             return Standing(Status.INVITED, True, negated)

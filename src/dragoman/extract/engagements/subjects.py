@@ -6,32 +6,66 @@ from collections.abc import Sequence
 
 from dragoman.extract.context import Context
 from dragoman.extract.engagements.draft import Draft
-from dragoman.record.marks import CueMark, TopicMark
+from dragoman.extract.engagements.scene import Scene
+from dragoman.record.marks import CueMark, PartyForm, PartyMark, PersonForm, PersonMark, TopicMark
 from dragoman.record.segments import Sentence
+from dragoman.record.span import Span
 
 # Cues of sentences that go on about what was said at an engagement.
-TALKING_ON = frozenset({"discuss", "readout", "agree_verb", "speech"})
+TALKING_ON = frozenset({"discuss", "readout", "agree_verb"})
+# A subject stands within so many characters from the beginning of its sentence.
+EARLY = 110
 
 
-def subjects_of(context: Context, drafts: Sequence[Draft]) -> list[tuple[str, ...]]:
+def subjects_of(context: Context, scene: Scene, drafts: Sequence[Draft]) -> list[tuple[str, ...]]:
     """The topics of each draft, in order of the text."""
-    at_sentence: dict[int, list[int]] = {}
-    for n, draft in enumerate(drafts):
-        for report in draft.reports:
-            at_sentence.setdefault(report.sentence, []).append(n)
     topics: list[dict[str, None]] = [{} for _ in drafts]
+    told = reports_by_sentence(drafts)
     current: int | None = None
     for number, sentence in enumerate(context.segments.sentences):
-        here = at_sentence.get(number)
+        here = told.get(number)
         if here:
+            for n in here:
+                collect(context, sentence, topics[n])
             current = here[-1]
-        if current is None or not (here or talks_on(context, sentence)):
-            continue
-        for mark in context.marks_within(sentence.span, TopicMark):
-            topics[current][mark.topic] = None
+        elif current is not None and talks_on(context, sentence, drafts[current], official=scene.official):
+            collect(context, sentence, topics[current])
     return [tuple(found) for found in topics]
 
 
-def talks_on(context: Context, sentence: Sentence) -> bool:
-    """Whether a sentence goes on about what was said."""
-    return any(not TALKING_ON.isdisjoint(cue.classes) for cue in context.marks_within(sentence.span, CueMark))
+def reports_by_sentence(drafts: Sequence[Draft]) -> dict[int, list[int]]:
+    """The drafts that a sentence tells of in a clause, or in words that point back; not those only named in passing."""
+    found: dict[int, list[int]] = {}
+    for n, draft in enumerate(drafts):
+        for report in draft.reports:
+            if (report.finite or report.definite) and n not in found.get(report.sentence, ()):
+                found.setdefault(report.sentence, []).append(n)
+    return found
+
+
+def collect(context: Context, sentence: Sentence, topics: dict[str, None]) -> None:
+    """Add the topics of a sentence."""
+    for mark in context.marks_within(sentence.span, TopicMark):
+        topics[mark.topic] = None
+
+
+def talks_on(context: Context, sentence: Sentence, draft: Draft, *, official: bool) -> bool:
+    """Whether a sentence goes on about what was said at the engagement of a draft."""
+    cues = context.marks_within(sentence.span, CueMark)
+    if not any(not TALKING_ON.isdisjoint(cue.classes) for cue in cues):
+        return False
+    if official or any("discuss" in cue.classes and cue.form == "participle" for cue in cues):
+        return True
+    return about_those_there(context, sentence, draft)
+
+
+def about_those_there(context: Context, sentence: Sentence, draft: Draft) -> bool:
+    """Whether the sentence opens with somebody who took part, with both sides, or with the engagement itself."""
+    early = Span(sentence.span.start, min(sentence.span.end, sentence.span.start + EARLY))
+    there = {p.person for p in draft.named if p.person is not None}
+    for person in context.marks_within(early, PersonMark):
+        if there & set(person.people) or (person.form is PersonForm.PRONOUN and not person.people):
+            return True
+    if any(mark.form is PartyForm.GROUP for mark in context.marks_within(early, PartyMark)):
+        return True
+    return any("engagement_noun" in cue.classes for cue in context.marks_within(early, CueMark))
