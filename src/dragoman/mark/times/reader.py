@@ -10,6 +10,7 @@ from dragoman.mark.scanning import explain_taken, firing_of, scanner_of, vocabul
 from dragoman.mark.times import clocks, days, lengths, units, years
 from dragoman.mark.times.periods import Period
 from dragoman.mark.times.scene import Found, Meaning, Scene
+from dragoman.mark.times.terms import with_terms
 from dragoman.record.document import Document
 from dragoman.record.marks import TimeMark, TimeType
 from dragoman.record.reading import Outcome
@@ -86,7 +87,7 @@ def mark_times(document: Document, segments: Segments, trace: Trace) -> list[Tim
         return True
 
     scanner.scan(words.characters, take)
-    return marks
+    return with_terms(marks, segments, document.text)
 
 
 def mark_of(hit: Hit, meaning: Meaning, scene: Scene) -> TimeMark:
