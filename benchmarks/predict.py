@@ -8,6 +8,7 @@ IN is a folder of ``*.txt`` (or the file that the scorer writes), OUT the file o
 from __future__ import annotations
 
 import argparse
+import datetime
 import json
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -16,7 +17,9 @@ from typing import Any
 from dragoman.extract.statements import attributions_in
 from dragoman.extract.statements.blocks import blocks_of
 from dragoman.extract.statements.learned.reader import load_reader
-from dragoman.record.document import Document
+from dragoman.grammar.trace import Trace
+from dragoman.mark.times import mark_times
+from dragoman.record.document import UNKNOWN_PUBLICATION, Document, Publication, PublishedBasis
 from dragoman.segment.divide import divide
 
 Row = dict[str, Any]
@@ -42,7 +45,29 @@ def attribution(source: Path) -> Iterator[Row]:
             }
 
 
-KINDS: dict[str, Callable[[Path], Iterable[Row]]] = {"attribution": attribution}
+def dated_texts(source: Path) -> Iterator[Row]:
+    """The scorer's lines: a name, a text, and the day on which it was published."""
+    with source.open(encoding="utf-8") as lines:
+        yield from (json.loads(line) for line in lines if line.strip())
+
+
+def dated_document(row: Row) -> Document:
+    """One of those lines as a document."""
+    day = datetime.date.fromisoformat(row["date"]) if row["date"] else None
+    given = Publication(start=day, end=day, basis=PublishedBasis.GIVEN) if day else UNKNOWN_PUBLICATION
+    return Document(id=row["doc"], text=row["text"], digest="", published=given)
+
+
+def times(source: Path) -> Iterator[Row]:
+    """Every time expression with its TIMEX3 type and value."""
+    for row in dated_texts(source):
+        document = dated_document(row)
+        for mark in mark_times(document, divide(document), Trace()):
+            start, end = mark.span.start, mark.span.end
+            yield {"doc": row["doc"], "start": start, "end": end, "type": mark.type, "value": mark.value}
+
+
+KINDS: dict[str, Callable[[Path], Iterable[Row]]] = {"attribution": attribution, "times": times}
 
 
 def main() -> None:

@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
-from dragoman.grammar.pattern import expression_of, first_characters
+from dragoman.grammar.opening import Opening, opening_of
+from dragoman.grammar.pattern import expression_of
 from dragoman.grammar.rules import Rule
 from dragoman.grammar.stream import Alphabet
 
+END = "\0"  # stands behind the last item; no alphabet gives it out
 SLOT = re.compile(r"\(\?P<(\w+)>")
 
 
@@ -54,6 +56,7 @@ class Scanner:
         self._alphabet = alphabet
         self._size = -1
         self._openings = re.compile("(?!)")
+        self._seconds: dict[str, set[str]] = {}
         self._single: dict[str, tuple[tuple[Rule, re.Pattern[str], str], ...]] = {}
         self._joined: dict[str, re.Pattern[str]] = {}
 
@@ -61,12 +64,16 @@ class Scanner:
         """Offer matches to ``take`` from left to right; what it takes is not read again."""
         if self._size != self._alphabet.size:
             self._compile()
-        joined, at = self._joined, 0
+        joined, seconds, at = self._joined, self._seconds, 0
+        following = characters[1:] + END
         for opening in self._openings.finditer(characters):
             first = opening.start()
             if first < at:
                 continue
-            match = joined[characters[first]].match(characters, first)
+            character = characters[first]
+            if following[first] not in seconds[character]:
+                continue
+            match = joined[character].match(characters, first)
             if match is not None:
                 at = self._offered(characters, match, take)
 
@@ -92,10 +99,13 @@ class Scanner:
 
     def _compile(self) -> None:
         by_first: dict[str, list[tuple[Rule, str, str]]] = {}
+        self._seconds.clear()
         for number, rule in enumerate(self.rules):
             prefix = f"r{number}_"
             body = SLOT.sub(rf"(?P<{prefix}\1>", expression_of(rule.pattern, self._alphabet))
-            for character in sorted(first_characters(rule.pattern, self._alphabet)):
+            opening = opening_of(rule.pattern, self._alphabet)
+            self._learn_seconds(opening)
+            for character in sorted(opening.first):
                 by_first.setdefault(character, []).append((rule, f"(?P<{prefix}>{body})", prefix))
         compiled: dict[str, re.Pattern[str]] = {}
         for rules in by_first.values():
@@ -105,5 +115,14 @@ class Scanner:
         joined = {c: "|".join(body for _, body, _ in rules) for c, rules in by_first.items()}
         expressions = {source: re.compile(source) for source in set(joined.values())}
         self._joined = {c: expressions[source] for c, source in joined.items()}
+        for character in by_first:
+            self._seconds.setdefault(character, set())
         self._openings = re.compile(f"[{''.join(sorted(by_first))}]") if by_first else re.compile("(?!)")
         self._size = self._alphabet.size
+
+    def _learn_seconds(self, opening: Opening) -> None:
+        for character, seconds in opening.second.items():
+            self._seconds.setdefault(character, set()).update(seconds)
+        anything = {*self._alphabet.characters, END}
+        for character in opening.alone:
+            self._seconds.setdefault(character, set()).update(anything)
