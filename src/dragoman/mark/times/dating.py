@@ -1,0 +1,236 @@
+"""When was a text without a date published?
+
+The text's own dates leave an interval open. A full date or a year that is told of in the past bounds it from below;
+one that lies ahead bounds it from above; a dateline gives day and month, and the year where a bound fixes it. Words
+that look ahead from an undated sentence (elections, targets, budgets) give no bound. Nothing is guessed: a text
+without such words stays without a date.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from bisect import bisect_left
+from typing import NamedTuple
+
+from dragoman.grammar.trace import Trace
+from dragoman.mark.scanning import vocabulist
+from dragoman.mark.times.days import safe_day
+from dragoman.mark.times.periods import DAY
+from dragoman.mark.times.reader import mark_times
+from dragoman.mark.times.scene import Scene
+from dragoman.record.document import UNKNOWN_PUBLICATION, Document, Publication, PublishedBasis
+from dragoman.record.marks import TimeMark, TimeType
+from dragoman.record.segments import Segments
+from dragoman.record.span import Span
+from dragoman.record.when import Basis, Precision
+
+PAST_LINKS = frozenset({"on", "in", "since"})
+AHEAD_LINKS = frozenset({"on", "by", "in", "through"})
+# Words of a sentence whose date may lie ahead although its verb is in the past.
+PROSPECTIVE = re.compile(
+    r"\b(?:elections?|targets?|goals?|commit\w*|prepar\w*|ensur\w*|budgets?|plan\w*|towards?|expect\w*|reduc\w*|ahead|expir\w*|"
+    r"exten\w*|should|will|would|may|might|could|hope\w*|propos\w*|schedul\w*|forthcoming|upcoming|next|intend\w*|by|ending|"
+    r"initiative|agenda|strategy|if|mean\w*|applications?|means|until|deadline|need\w*)\b",
+    re.IGNORECASE,
+)
+FIRM_FUTURE = re.compile(r"\b(?:will|is scheduled to|are scheduled to|is to be|are to be)\b(?! have)[^.;]{0,60}$")
+DATELINE = re.compile(r"\A\W*[^\n]{0,60}?[A-Z][\w/ .’'-]{2,40}, ?(?=[A-Z0-9])")
+DATELINE_REACH = 90  # characters of a text in which a dateline stands
+YEARLESS = re.compile(r"XXXX-(\d\d)-(\d\d)")
+YEARLESS_MONTHS = 6  # a day up to June told of without its year, in a text of that year or later, is of that year
+WEEKDAY_RULES = frozenset({"time.date.weekday", "time.date.weekday_part"})
+WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+# The total of a year is known when the year is over.
+ANNUAL = re.compile(
+    r"\b(?:trade|exports?|imports?|surplus|deficit|turnover|gdp|output|remittances|revenues?)\b.*[$€£¥₹]?\d[\d.,]*\s?"
+    r"(?:bn|tn|billion|trillion|million|m)?[^.;]{0,20} (?:in|for) $",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+class Bound(NamedTuple):
+    """A day that bounds publication, and the words that give it."""
+
+    day: datetime.date
+    mark: TimeMark
+
+
+class Evidence(NamedTuple):
+    """What a text says of its own date."""
+
+    after: Bound | None
+    before: Bound | None
+    dateline: TimeMark | None
+    target: TimeMark | None  # a stated time that lies ahead, at least in the words around it
+    yearless: tuple[tuple[int, int], ...]
+    weekday: int | None
+
+
+def inferred_publication(document: Document, segments: Segments) -> Publication:
+    """The day or the interval that the text leaves open for its publication; unknown when it says nothing of it."""
+    evidence = evidence_in(document, segments)
+    after, before = evidence.after, evidence.before
+    if after and before and after.day > before.day:
+        return UNKNOWN_PUBLICATION
+    if evidence.dateline:
+        found = from_dateline(evidence, document.text)
+        if found:
+            return found
+    if after is None and before is None:
+        return UNKNOWN_PUBLICATION
+    return from_bounds(evidence, document.text)
+
+
+def evidence_in(document: Document, segments: Segments) -> Evidence:
+    """The bounds, dateline, undated days and weekday that a text gives."""
+    words = vocabulist().words_of(document.text)
+    scene = Scene(document, segments, words, None)
+    after: Bound | None = None
+    before: Bound | None = None
+    dateline: TimeMark | None = None
+    target: TimeMark | None = None
+    yearless: list[tuple[int, int]] = []
+    weekdays: set[int] = set()
+    for mark in mark_times(document, segments, Trace()):
+        if mark.type not in (TimeType.DATE, TimeType.TIME):
+            continue
+        first, last = bisect_left(words.starts, mark.span.start), bisect_left(words.starts, mark.span.end)
+        tense, link = scene.tense(first, last), scene.before(first)
+        if mark.when.basis is Basis.STATED:
+            if tense == "future" and link in AHEAD_LINKS and (target is None or ends_before(mark, target)):
+                target = mark
+            after, before = bounded(mark, tense, link, sentence_of(mark.span, segments, document.text), (after, before))
+        undated = YEARLESS.match(mark.value)
+        if undated and mark.span.end <= DATELINE_REACH and dateline is None and is_dateline(mark, document.text):
+            dateline = mark
+        elif undated and tense == "past" and link == "on":
+            yearless.append((int(undated[1]), int(undated[2])))
+        if mark.rule in WEEKDAY_RULES and tense != "future":
+            weekdays.add(int(mark.value[9]) - 1)
+    weekday = weekdays.pop() if len(weekdays) == 1 else None
+    return Evidence(after, before, dateline, target, tuple(yearless), weekday)
+
+
+def ends_before(mark: TimeMark, other: TimeMark) -> bool:
+    """Whether one time ends before another."""
+    return bool(mark.when.end and other.when.end and mark.when.end < other.when.end)
+
+
+def sentence_of(span: Span, segments: Segments, text: str) -> tuple[str, str]:
+    """The words of a span's sentence before it and in all."""
+    starts = [sentence.span.start for sentence in segments.sentences]
+    place = bisect_left(starts, span.start + 1) - 1
+    if place < 0:
+        return "", ""
+    sentence = segments.sentences[place].span
+    return text[sentence.start : span.start], text[sentence.start : sentence.end]
+
+
+def bounded(
+    mark: TimeMark,
+    tense: str,
+    link: str,
+    sentence: tuple[str, str],
+    bounds: tuple[Bound | None, Bound | None],
+) -> tuple[Bound | None, Bound | None]:
+    """The bounds, narrowed by one stated date."""
+    after, before = bounds
+    start, end = mark.when.start, mark.when.end
+    if start is None or end is None or mark.when.precision not in (Precision.DAY, Precision.MONTH, Precision.YEAR):
+        return bounds
+    ahead, whole = sentence
+    annual = mark.when.precision is Precision.YEAR and tense != "future" and ANNUAL.search(ahead)
+    if annual and (after is None or end >= after.day):
+        return Bound(end + DAY, mark), before
+    if (
+        tense == "past"
+        and link in PAST_LINKS
+        and not PROSPECTIVE.search(whole)
+        and (after is None or start > after.day)
+    ):
+        after = Bound(start, mark)
+    if tense == "future" and link in AHEAD_LINKS and FIRM_FUTURE.search(ahead) and (before is None or end < before.day):
+        before = Bound(end, mark)
+    return after, before
+
+
+def is_dateline(mark: TimeMark, text: str) -> bool:
+    """Whether a day at the beginning of a text stands in its dateline: behind a place, before "(" or a dash."""
+    behind = text[mark.span.end : mark.span.end + 12].lstrip(" .,")
+    ahead = text[: mark.span.start].rstrip()
+    return behind[:1] in ("(", "-", "–", "—", ":") and ahead.endswith((",", "(", "/")) and "\n\n" not in ahead
+
+
+def from_dateline(evidence: Evidence, text: str) -> Publication | None:
+    """The day of the dateline, where the bounds leave one year for it."""
+    assert evidence.dateline is not None
+    undated = YEARLESS.match(evidence.dateline.value)
+    if undated is None:
+        return None
+    month, number = int(undated[1]), int(undated[2])
+    words = evidence.dateline.span.of(text)
+    days = [day for year in candidate_years(evidence) if (day := safe_day(year, month, number)) and fits(day, evidence)]
+    if len(days) != 1:
+        return None
+    grounds = evidence.target or (evidence.after.mark if evidence.after else None)
+    detail = f"dateline “{words}”; the year from “{grounds.span.of(text)}”" if grounds else f"dateline “{words}”"
+    return Publication(
+        start=days[0], end=days[0], basis=PublishedBasis.DATELINE, detail=detail, weekday=days[0].weekday()
+    )
+
+
+def candidate_years(evidence: Evidence) -> list[int]:
+    """The years that a dateline can be of: that of what lies ahead, else that of a day told of or of a year's total."""
+    if evidence.target and evidence.target.when.end:
+        return [evidence.target.when.end.year]
+    if evidence.after and (evidence.after.mark.when.precision is Precision.DAY or evidence.after.mark.when.end):
+        year = evidence.after.day.year
+        return [year, year + 1] if evidence.after.mark.when.precision is Precision.DAY else [year]
+    return []
+
+
+def fits(day: datetime.date, evidence: Evidence) -> bool:
+    """Whether a day lies within the bounds."""
+    return not (evidence.after and day < evidence.after.day) and not (evidence.before and day > evidence.before.day)
+
+
+def from_bounds(evidence: Evidence, text: str) -> Publication:
+    """The interval between the bounds, narrowed by the days whose year the text leaves out."""
+    after, before = evidence.after, evidence.before
+    start, end = after.day if after else None, before.day if before else None
+    details = [f"after {spelled(after, text)}"] if after else []
+    details += [f"before the end of {spelled(before, text)}"] if before else []
+    latest = latest_yearless(evidence)
+    if latest:
+        start = latest
+        details[0] = f"after {written(latest)}"
+    if evidence.weekday is not None:
+        details.append(f"a {WEEKDAY_NAMES[evidence.weekday]}")
+    return Publication(
+        start=start,
+        end=end,
+        basis=PublishedBasis.INFERRED,
+        detail=", ".join(details),
+        weekday=evidence.weekday,
+    )
+
+
+def latest_yearless(evidence: Evidence) -> datetime.date | None:
+    """The latest day told of without its year, where the text is of that year or later."""
+    after = evidence.after
+    if after is None or (after.day.month, after.day.day) != (1, 1):
+        return None
+    places = [place for place in evidence.yearless if place[0] <= YEARLESS_MONTHS]
+    latest = max((day for place in places if (day := safe_day(after.day.year, *place))), default=None)
+    return latest if latest and not (evidence.before and latest > evidence.before.day) else None
+
+
+def written(day: datetime.date) -> str:
+    """10 May 2025."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def spelled(bound: Bound, text: str) -> str:
+    """The words that give a bound."""
+    return " ".join(bound.mark.span.of(text).split())
