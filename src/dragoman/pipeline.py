@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
+import msgspec
+
 from dragoman.extract.commitments import Commitments
 from dragoman.extract.context import Context
 from dragoman.extract.disputes import Disputes
@@ -28,6 +30,7 @@ from dragoman.mark.amounts import mark_amounts
 from dragoman.mark.names import mark_names
 from dragoman.mark.people import mark_people
 from dragoman.mark.times import mark_times
+from dragoman.mark.times.dating import inferred_publication
 from dragoman.record.document import Document
 from dragoman.record.marks import AnyMark, Person
 from dragoman.record.mentions import AnyMention
@@ -72,6 +75,8 @@ class Reader:
         """Everything that one document says. The same document gives the same reading, always."""
         trace = Trace(explain)
         segments = divide(document)
+        if not document.published.start and not document.published.end:
+            document = msgspec.structs.replace(document, published=inferred_publication(document, segments))
         people, marks = self._marks(document, segments, trace)
         context = Context(document, segments, marks, people, trace)
         mentions: list[AnyMention] = []

@@ -1,0 +1,180 @@
+"""Time expressions: what each means, and that none is invented."""
+
+import datetime
+import time
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dragoman.grammar.rules import Example, load_examples
+from dragoman.grammar.trace import Trace
+from dragoman.mark.amounts import mark_amounts
+from dragoman.mark.times import mark_times
+from dragoman.mark.times.dating import inferred_publication
+from dragoman.record.document import UNKNOWN_PUBLICATION, Document, Publication, PublishedBasis
+from dragoman.record.marks import TimeMark
+from dragoman.record.when import Basis
+from dragoman.segment.divide import divide
+
+EXAMPLES = Path(str(files("dragoman"))) / "mark" / "times" / "examples.toml"
+PUBLISHED = "2025-05-29"  # a Thursday
+
+
+def document(text: str, published: str | None = PUBLISHED, issuer: str | None = None) -> Document:
+    day = datetime.date.fromisoformat(published) if published else None
+    given_day = Publication(start=day, end=day, basis=PublishedBasis.GIVEN) if day else UNKNOWN_PUBLICATION
+    return Document(id="t", text=text, digest="", published=given_day, issuer=issuer)
+
+
+def times(text: str, published: str | None = PUBLISHED, issuer: str | None = None) -> list[TimeMark]:
+    read = document(text, published, issuer)
+    return mark_times(read, divide(read), Trace())
+
+
+@pytest.mark.parametrize("example", load_examples(EXAMPLES).example, ids=lambda e: f"{e.rule}:{e.text[:40]}")
+def test_example_has_its_value(example: Example) -> None:
+    values = [mark.value for mark in times(example.text) if mark.rule == f"time.{example.rule}"]
+    assert values == [example.values["value"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "words", "value"),
+    [
+        ("The ministers met on Monday.", "2025-06-02", "Monday", "2025-06-02"),
+        ("The panel said on Monday it will vote on Friday.", "2025-06-04", "Friday", "2025-06-06"),
+        ("They had been due to sign on Friday.", "2025-06-04", "Friday", "2025-05-30"),
+        ("He is to be received on Tuesday.", "2025-06-04", "Tuesday", "2025-06-10"),
+        ("Wednesday's ruling surprised those who would vote.", "2025-06-06", "Wednesday", "2025-06-04"),
+        ("The post reopened on December 30.", "2025-01-04", "December 30", "2024-12-30"),
+        ("The embassy will open on January 3.", "2024-12-20", "January 3", "2025-01-03"),
+        ("Friday, March 7 was a holiday.", "2025-03-09", "Friday, March 7", "2025-03-07"),
+        ("Talks resumed last May.", "2025-05-10", "last May", "2024-05"),
+        ("They last met in February 2016 and again in June.", "2025-05-10", "June", "2016-06"),
+    ],
+)
+def test_tense_weekday_and_distance_decide(text: str, published: str, words: str, value: str) -> None:
+    assert [mark.value for mark in times(text, published) if mark.span.of(text) == words] == [value]
+
+
+def test_term_ends_where_its_first_day_and_length_put_it() -> None:
+    text = "They hope to agree within the 60-day freeze declared by both capitals on March 3."
+    term = next(mark for mark in times(text) if mark.value == "P60D")
+    assert (term.when.start, term.when.end) == (datetime.date(2025, 3, 3), datetime.date(2025, 5, 2))
+    assert term.when.basis is Basis.EVENT
+    assert term.anchor is not None
+    assert term.anchor.of(text) == "March 3"
+    assert term.steps == ("2025-03-03 + 60 D = 2025-05-02",)
+
+
+def test_term_from_an_undated_event_stays_relative() -> None:
+    term = next(mark for mark in times("It applies 30 days after entry into force.") if mark.value == "P30D")
+    assert not term.when.known
+
+
+def test_visit_is_no_term() -> None:
+    text = "On March 3 he announced a three-day visit."
+    assert not next(mark for mark in times(text) if mark.value == "P3D").when.known
+
+
+def test_seasons_of_the_south() -> None:
+    text = "The pact will be signed in spring 2025."
+    (north,) = [mark for mark in times(text) if mark.value == "2025-SP"]
+    (south,) = [mark for mark in times(text, issuer="AUS") if mark.value == "2025-SP"]
+    assert north.when.start == datetime.date(2025, 3, 1)
+    assert south.when.start == datetime.date(2025, 9, 1)
+
+
+def test_fiscal_year_of_the_issuer() -> None:
+    (mark,) = [mark for mark in times("The FY 2024 budget was cut.", issuer="USA") if mark.value == "2024"]
+    assert (mark.when.start, mark.when.end) == (datetime.date(2023, 10, 1), datetime.date(2024, 9, 30))
+
+
+def test_without_a_publication_date_nothing_is_resolved() -> None:
+    text = "The envoys met on Monday and will meet again tomorrow, as they did last week, on May 3 and a day earlier."
+    assert not [mark for mark in times(text, None) if mark.when.known]
+
+
+def test_a_date_far_up_the_text_is_not_leaned_on() -> None:
+    text = (
+        "The pass was shut on May 2.\n\nTraders wrote to the capital.\n\nNo reply came.\n\nA day earlier, they had met."
+    )
+    mark = times(text)[-1]
+    assert mark.value == "2025-05-28"
+    assert mark.when.basis is Basis.PUBLICATION
+
+
+def test_steps_say_how_a_day_was_reached() -> None:
+    (mark,) = times("They will meet on Monday.")
+    assert mark.steps == ("future: the first from publication (2025-05-29) on",)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end", "basis"),
+    [
+        ("GENEVA, Mar 4 (ZTA) - The panel hopes to close the file by autumn of 2031.", "2031-03-04", "2031-03-04", "dateline"),
+        ("Trade reached $70 billion in 2023. On April 2 the envoy left.", "2024-04-02", None, "inferred"),
+        ("The post was closed on 5 June 2024.", "2024-06-05", None, "inferred"),
+        ("The ministers met on Monday.", None, None, "unknown"),
+        ("They prepare for elections in 2029.", None, None, "unknown"),
+    ],
+)  # fmt: skip
+def test_undated_text_is_dated_by_its_own_words(text: str, start: str | None, end: str | None, basis: str) -> None:
+    read = document(text, None)
+    found = inferred_publication(read, divide(read))
+    assert (found.start and found.start.isoformat(), found.end and found.end.isoformat(), found.basis) == (
+        start,
+        end,
+        basis,
+    )
+
+
+def test_the_grounds_of_an_inferred_date_are_told() -> None:
+    text = "Trade reached $70 billion in 2023. On April 2 the envoy left, and he wrote on Friday that he was glad."
+    read = document(text, None)
+    assert inferred_publication(read, divide(read)).detail == "after 2 April 2024, a Friday"
+
+
+HOSTILE = {
+    "digits": "1" * 1_000_000,
+    "groups of digits": "1,234." * 170_000,
+    "dashes": "-" * 1_000_000,
+    "days and dashes": "25-" * 330_000,
+    "months": "May " * 250_000,
+    "months and days": "May 25-" * 140_000,
+    "the": "the " * 250_000,
+    "numbers": "twenty-one " * 90_000,
+    "half a range": "from 10 to " * 90_000,
+    "money": "$1 to " * 160_000,
+    "white space": " \n" * 500_000,
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=list(HOSTILE))
+def test_no_text_makes_reading_run_away(text: str) -> None:
+    read = document(text)
+    segments = divide(document("x"))
+    began = time.process_time()
+    mark_times(read, segments, Trace())
+    mark_amounts(read, segments, Trace())
+    assert time.process_time() - began < 12  # linear: about a second on a quiet machine; quadratic would take hours
+
+
+PIECES = st.sampled_from(
+    "May 25 – - 2025 on Monday the last week of 3 , . ; two-day $ 4.5bn from to percent years ago a an early \n\n ’s é 1990s".split(
+        " "
+    )
+)
+
+
+@given(st.lists(PIECES, max_size=40).map(" ".join), st.sampled_from([PUBLISHED, None]))
+def test_marks_are_in_order_and_apart(text: str, published: str | None) -> None:
+    read = document(text, published)
+    for marks in (mark_times(read, divide(read), Trace()), mark_amounts(read, divide(read), Trace())):
+        ends = 0
+        for mark in marks:
+            assert ends <= mark.span.start < mark.span.end <= len(text)
+            assert mark.span.of(text) == mark.span.of(text).strip()
+            ends = mark.span.end
