@@ -75,11 +75,12 @@ class Copies:
                 )
 
     def _candidates(self, document: int) -> list[int]:
-        found: set[int] = set()
-        for (band,) in self._backend.rows("SELECT band FROM bands WHERE document = ?", (document,)):
-            sql = "SELECT document FROM bands WHERE band = ? ORDER BY document LIMIT ?"
-            found.update(other for (other,) in self._backend.rows(sql, (band, CROWDED)))
-        return sorted(found - {document})
+        sql = (
+            "SELECT DISTINCT theirs.document FROM bands AS mine JOIN bands AS theirs ON theirs.band = mine.band "
+            "AND theirs.document IN (SELECT document FROM bands WHERE band = mine.band ORDER BY document LIMIT ?) "
+            "WHERE mine.document = ? AND theirs.document <> ? ORDER BY theirs.document"
+        )
+        return [other for (other,) in self._backend.rows(sql, (CROWDED, document, document))]
 
     def _neighbours(self, document: int) -> set[int]:
         sql = "SELECT document FROM copies WHERE other = ? UNION SELECT other FROM copies WHERE document = ?"

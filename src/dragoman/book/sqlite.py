@@ -30,25 +30,33 @@ class SqliteBackend:
 
     def rows(self, sql: str, values: Values = ()) -> list[Row]:
         """All rows of a query."""
-        with self._named():
+        try:
             return self._connection.execute(sql, values).fetchall()
+        except sqlite3.DatabaseError as error:
+            raise explained(error, self._path) from error
 
     def run(self, sql: str, values: Values = ()) -> None:
         """Run one statement."""
-        with self._named():
+        try:
             self._connection.execute(sql, values)
+        except sqlite3.DatabaseError as error:
+            raise explained(error, self._path) from error
 
     def insert(self, sql: str, values: Values) -> int:
         """Run one INSERT and give the new row's number."""
-        with self._named():
+        try:
             number = self._connection.execute(sql, values).lastrowid
+        except sqlite3.DatabaseError as error:
+            raise explained(error, self._path) from error
         assert number is not None
         return number
 
     def run_many(self, sql: str, rows: Iterable[Values]) -> None:
         """Run one statement for each row of values."""
-        with self._named():
+        try:
             self._connection.executemany(sql, rows)
+        except sqlite3.DatabaseError as error:
+            raise explained(error, self._path) from error
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -75,16 +83,6 @@ class SqliteBackend:
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
             raise
-
-    @contextmanager
-    def _named(self) -> Iterator[None]:
-        """Errors of the database become errors that name the book and the remedy."""
-        try:
-            yield
-        except sqlite3.OperationalError as error:
-            raise explained(error, self._path) from error
-        except sqlite3.DatabaseError as error:
-            raise BookError(f"{self._path}: {error}; run `dragoman check` on it") from error
 
     def index(self, table: str, number: int, title: str, text: str) -> None:
         """Add a row to a full-text table."""
@@ -129,9 +127,11 @@ def words_of(table: str) -> str:
     return "text" if table == "document_words" else "words"
 
 
-def explained(error: sqlite3.OperationalError, path: Path) -> BookError:
+def explained(error: sqlite3.DatabaseError, path: Path) -> BookError:
     """The error of the house for an error of SQLite."""
     words = str(error)
+    if not isinstance(error, sqlite3.OperationalError):
+        return BookError(f"{path}: {words}; run `dragoman check` on it")
     if "locked" in words or "busy" in words:
         return BookBusy(f"{path}: another process is writing to this book; wait until it has finished and run again")
     if "readonly" in words or "read-only" in words:

@@ -108,8 +108,10 @@ class PersonLinker:
     kind = EntryKind.PERSON
 
     def blocks(self, evidence: Evidence) -> Sequence[str]:
-        """Every word of the name but initials."""
-        return [word for word in dict.fromkeys(called(evidence).words) if len(word) > 1]
+        """Every word of the name that can be a surname: not the first of several, unless it is known to be one."""
+        call = called(evidence)
+        able = {call.surname, *(call.words[1:] or call.words)}
+        return sorted(word for word in able if len(word) > 1)
 
     def same(self, block: Sequence[Evidence]) -> Sequence[Sequence[int]]:
         """Groups of one person within those who share a word of their names."""
