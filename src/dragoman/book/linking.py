@@ -166,16 +166,16 @@ class Linking:
         """The joins that hold these mentions, whole, with every mention that shares an entry with one of them."""
         parts: list[set[int]] = []
         joined: set[int] = set()
-        waiting = set(mentions)
+        waiting = mentions
         while waiting:
-            start = min(waiting)
-            waiting.discard(start)
-            if start in joined:
-                continue
-            part = self._component(start)
-            joined |= part
-            waiting |= self._with_entries(part) - joined
-            parts.append(part)
+            fresh: set[int] = set()
+            for start in sorted(waiting):
+                if start not in joined:
+                    part = self._component(start)
+                    joined |= part
+                    fresh |= part
+                    parts.append(part)
+            waiting = self._with_entries(fresh) - joined
         return parts
 
     def _component(self, start: int) -> set[int]:
