@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 import msgspec
@@ -37,6 +38,17 @@ SPEECH = re.compile(
     r",? (?:also |has |have |had |later |then )?(?:said|says|told|tells|added|adds|wrote|tweeted|argued|noted|insisted|explained|acknowledged"
     r"|announced|declared|claimed|warned|stressed|met|testified|recalled|responded|replied|continued|concluded|confirmed|denied|thinks|believes)\b"
 )
+
+
+def may_open(kind: int) -> bool:
+    """Whether a bare name may begin with a word of this kind."""
+    if kind & COMMON and not kind & GIVEN:
+        return False
+    return bool(kind & HONORIFIC) or not kind & (MARKED | PRONOUN | HEAD | MODIFIER | HANDLE)
+
+
+OPENING = COMMON | GIVEN | HONORIFIC | MARKED | PRONOUN | HEAD | MODIFIER | HANDLE
+OPENS = {kind: may_open(kind) for kind in range(OPENING + 1) if kind & OPENING == kind}
 
 
 class Found:
@@ -105,7 +117,7 @@ class Finder:
     def _use(self, span: Span) -> None:
         n = self.number_at.get(span.start)
         if n is None:
-            n = next((i for i, start in enumerate(self.words.starts) if start >= span.start), len(self.used))
+            n = bisect_left(self.words.starts, span.start)
         while n < len(self.used) and self.words.starts[n] < span.end:
             self.used[n] = True
             n += 1
@@ -149,15 +161,16 @@ class Finder:
 
     def _bare_names(self) -> list[Name]:
         found: list[Name] = []
-        n = 0
-        while n < len(self.used):
-            name = self.reader.read(n, led=False) if self._may_open(n) else None
+        past = 0
+        for n in [n for n, kind in enumerate(self.words.kinds) if OPENS[kind & OPENING]]:
+            if n < past or self.used[n]:
+                continue
+            name = self.reader.read(n, led=False)
             if name is None or any(self.used[n : name.last + 1]):
-                n += 1
                 continue
             if self._is_person(name):
                 found.append(name)
-            n = name.last + 1
+            past = name.last + 1
         return found
 
     def _bare(self, name: Name) -> Found:
@@ -168,13 +181,6 @@ class Finder:
         speaks = SPEECH.match(self.text, name.span.end) or AGE.match(self.text, name.span.end)
         found.weak = len(kinds) > 1 and not (known or family or speaks)
         return found
-
-    def _may_open(self, n: int) -> bool:
-        """Whether a bare name may begin with the word."""
-        kind = self.words.kinds[n]
-        if self.used[n] or (kind & COMMON and not kind & GIVEN):
-            return False
-        return bool(kind & HONORIFIC) or not kind & (MARKED | PRONOUN | HEAD | MODIFIER | HANDLE)
 
     def _is_person(self, name: Name) -> bool:
         kinds = self.words.kinds[name.first : name.last + 1]
@@ -332,7 +338,9 @@ def joined(offices: Sequence[Office], text: str) -> list[Office]:
             if office.head.start < last.span.end:
                 continue
             bare = Span(office.head.start, office.span.end)
-            office = msgspec.structs.replace(office, span=bare, at=bare, words=bare.of(text), determiner="")
+            office = msgspec.structs.replace(
+                office, span=bare, at=bare, words=bare.of(text), determiner="", party=None, party_span=None
+            )
         if last and one_holder(last, office, text[last.span.end : office.span.start]):
             found[-1] = msgspec.structs.replace(
                 last,

@@ -31,6 +31,7 @@ from dragoman.record.marks import PartyForm, PartyMark
 from dragoman.record.span import Span
 
 LONGEST = 7
+NUMBER_BEHIND = re.compile(r",? \d")
 SPECIAL = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th"})
 
 
@@ -125,7 +126,7 @@ class NameReader:
             return kind & (HEAD | SOFT) != HEAD  # "Mr. King", "Mr. Ban", not "Mr. President"
         given_before = n > first and bool(self.words.kinds[n - 1] & (GIVEN | INITIAL))
         if kind & (HEAD | MODIFIER | HONORIFIC | TAIL):
-            soft = bool(kind & (SOFT | TAIL | GIVEN)) or (led and not kind & (TITLE | MODIFIER | HONORIFIC))
+            soft = bool(kind & (SOFT | GIVEN)) or (led and not kind & (TITLE | MODIFIER | HONORIFIC))
             if kind & GIVEN and given_before and not kind & MODIFIER:
                 return True  # "Hossein Amir Abdollahian"
             return (soft and (given_before or (led and n > first)) and not self._goes_on(n)) or bool(
@@ -138,7 +139,7 @@ class NameReader:
         if kind & (COMMON | PRONOUN | HANDLE | ABBREVIATION):
             return False
         if kind & SOFT:
-            return True
+            return not NUMBER_BEHIND.match(self.words.text, self.words.ends[n])  # "Secretary May", not "May 5"
         if kind & CAPITALS:
             return n > first and not self.words.kinds[n - 1] & CAPITALS and len(text) > 2
         return True

@@ -141,7 +141,8 @@ class OfficeReader:
         self.words = words
         self.places = places
         self.lexicon = vocabulary()
-        self.named = [(hit.span, lexicon.offices[hit.key]) for hit in lexicon.hits(self.text) if hit.kind == "office"]
+        offices = lexicon.offices
+        self.named = [(hit.span, offices[hit.key]) for hit in lexicon.hits(self.text) if hit.kind == "office"]
         self.named_starts = [span.start for span, _ in self.named]
 
     def offices(self) -> list[Office]:
@@ -226,7 +227,8 @@ class OfficeReader:
         begin, end = draft.begin, draft.end
         mark = draft.party_span
         if mark is not None and mark.start >= begin and mark.end == end:
-            end = self.text.rfind(" of ", begin, mark.start)
+            preposition = self.text.rfind(" of ", begin, mark.start)
+            end = preposition if preposition > begin else end
         long = self.lexicon.abbreviations.get(self.words.texts[n])
         head = (self.words.starts[n], self.words.ends[n])
         if noun_of_spokesperson(self.words.texts[n]):

@@ -102,9 +102,8 @@ class Words:
         self.texts = [text[start:end] for start, end in spans]
         known = vocabulary().kinds
         self.kinds = [known[w] if w in known else kind_of(w) for w in self.texts]
-        self.gaps = ["\n"]
-        for end, start in zip(self.ends, self.starts[1:], strict=False):
-            self.gaps.append(text[end:start] if start - end < GAP else "\n")
+        between = zip(self.ends, self.starts[1:], strict=False)
+        self.gaps = ["\n", *(text[end:start] if start - end < GAP else "\n" for end, start in between)]
 
 
 GAP = 14

@@ -193,7 +193,9 @@ def _issuer(issuer: str, entries: Sequence[Entry], named: Counter[str], sentence
     for entry in entries:
         if entry.party is not None or not entry.named or not entry.offices:
             continue
-        foreign = all(not one_government(issuer, o) for o in entry.offices) or family_first(entry)
+        foreign = family_first(entry) or all(
+            not one_government(issuer, office) or office.lower() == "president" for office in entry.offices
+        )
         if not foreign and any(own_office(office, issuer) for office in entry.offices):
             entry.belongs(issuer, Basis.DOCUMENT)
         elif foreign:
