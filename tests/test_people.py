@@ -1,6 +1,7 @@
 """Persons: who is named, in which office, for which party, and to whom titles and pronouns refer."""
 
 import hashlib
+import time
 
 import pytest
 
@@ -104,3 +105,56 @@ def test_a_plural_office_is_given_to_each_holder() -> None:
         ("Hayashi Yoshimasa", "Foreign Minister"),
         ("Mélanie Joly", "Foreign Minister"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "surname", "party", "basis"),
+    [
+        (
+            "External Affairs Minister Jaishankar and Defence Minister Singh went to Delhi in India.",
+            "Singh",
+            "IND",
+            "office",
+        ),
+        ("Rajesh Agrawal, Special Secretary, led the Indian delegation.", "Agrawal", "IND", "stated"),
+        ("Talks were held, and the French delegation was led by Pierre Lellouche.", "Lellouche", "FRA", "stated"),
+        ("President Macron was tired.", "Macron", "FRA", "lexicon"),
+    ],
+)
+def test_a_party_has_its_grounds(text: str, surname: str, party: str, basis: str) -> None:
+    people, _ = people_in(text)
+    assert [(p.party, p.party_basis) for p in people if p.surname == surname] == [(party, basis)]
+
+
+def test_an_issuers_own_office_is_the_issuers() -> None:
+    text = "Assistant Secretary Lu met Foreign Minister Momen in Dhaka to discuss the ties with Bangladesh."
+    document = Document(id="test", text=text, digest="0", issuer="USA")
+    segments, lexicon = divide(document), load_lexicon()
+    people, _ = mark_people(document, segments, lexicon, mark_names(document, segments, lexicon))
+    assert [(p.surname, p.party) for p in people] == [("Lu", "USA"), ("Momen", "BGD")]
+
+
+def test_every_span_lies_in_the_text_and_heads_lie_in_their_spans() -> None:
+    text = (
+        "Dr. Ana Brnabić, then Serbia's prime minister, met Mr. Orbán (PM) - he said: 'I, she and they...'\n\nPresident"
+    )
+    _, marks = people_in(text)
+    assert marks
+    for mark in marks:
+        assert 0 <= mark.span.start < mark.span.end <= len(text)
+        assert mark.head is not None
+        assert mark.span.covers(mark.head)
+
+
+@pytest.mark.parametrize("piece", ["President ", "A. ", "Ab-", "he met the minister and they ", "@Ab Foreign "])
+def test_long_runs_take_linear_time(piece: str) -> None:
+    lexicon = load_lexicon()
+    spent: list[float] = []
+    for times in (1_000, 8_000):
+        document = Document(id="test", text=piece * times, digest="0")
+        segments = divide(document)
+        marks = mark_names(document, segments, lexicon)
+        started = time.process_time()
+        mark_people(document, segments, lexicon, marks)
+        spent.append(time.process_time() - started)
+    assert spent[1] < 30 * spent[0] + 0.5  # eight times the text; a quadratic step would take 64 times as long

@@ -218,15 +218,10 @@ def reference_of(one: Found) -> Reference:
 
 
 def nearest(known: Sequence[Entry], one: Found) -> Entry:
-    """Of several persons of one name: the last one named before, else the first one after."""
-    before = [
-        (max(p for p in e.places if p <= one.start), e.number, e)
-        for e in known
-        if any(p <= one.start for p in e.places)
-    ]
-    if before:
-        return max(before, key=lambda b: b[:2])[2]
-    return known[0]
+    """Of several persons of one name: the last one named before, else the first one."""
+    if len(known) == 1:
+        return known[0]
+    return max(known, key=lambda e: (max((p for p in e.places if p <= one.start), default=-1), -e.number))
 
 
 def read_people(

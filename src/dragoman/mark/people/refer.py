@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 
 import msgspec
 
@@ -31,6 +32,7 @@ VERB_BEHIND = re.compile(
 )
 NEAR_START = 3
 POSSESSED = re.compile(r"['’]s?\b")
+MOST_MENTIONS = 80
 REACH = 4  # sentences that a pronoun looks back
 
 
@@ -67,6 +69,7 @@ class Resolver:
         self.quotations = [q.outer for q in segments.quotations if q.depth == 0]
         self.quote_starts = [q.start for q in self.quotations]
         self.history: list[Said] = []
+        self.last: dict[int, int] = {}  # where each person was last mentioned
         self.unnamed: dict[tuple[frozenset[str], str | None], Entry] = {}
 
     def resolve(self, references: Sequence[Reference]) -> list[Reference]:
@@ -92,6 +95,7 @@ class Resolver:
 
     def _remember(self, reference: Reference) -> None:
         if reference.people:
+            self.last.update(dict.fromkeys(reference.people, reference.span.start))
             self.history.append(
                 Said(
                     reference.span.start,
@@ -101,6 +105,10 @@ class Resolver:
                     self.quoted(reference.span.start),
                 )
             )
+
+    def _recent(self) -> Iterator[Said]:
+        """The last mentions, latest first: a bound for texts without sentence ends."""
+        return islice(reversed(self.history), MOST_MENTIONS)
 
     def _weight(self, reference: Reference) -> int:
         """How prominent a mention is: a subject 5, a name with an apposition 3, a possessor 2, an object 0 or -3."""
@@ -134,7 +142,7 @@ class Resolver:
         """The most salient person of a gender before a place."""
         here, quoted = self.sentence_of(at), self.quoted(at)
         best: tuple[float, Entry] | None = None
-        for said in reversed(self.history):
+        for said in self._recent():
             if here - said.sentence > REACH:
                 break
             if len(said.people) != 1:
@@ -152,7 +160,7 @@ class Resolver:
     def _those(self, at: int) -> tuple[int, ...]:
         """The persons that a plural pronoun means: the last group within two sentences."""
         here = self.sentence_of(at)
-        for said in reversed(self.history):
+        for said in self._recent():
             if here - said.sentence > 1:
                 break
             if len(said.people) > 1:
@@ -166,10 +174,12 @@ class Resolver:
     def _pair(self, sentence: int, at: int) -> tuple[int, ...]:
         """Two persons of different parties in one sentence."""
         found: dict[int, None] = {}
-        for said in self.history:
+        for said in self._recent():
+            if said.sentence < sentence:
+                break
             if said.sentence == sentence and said.at < at and len(said.people) == 1:
                 found[said.people[0]] = None
-        named = [n for n in found if self.roster.entries[n].named]
+        named = [n for n in reversed(found) if self.roster.entries[n].named]
         return tuple(named) if len(named) == 2 else ()
 
     # Titles and roles.
@@ -187,7 +197,6 @@ class Resolver:
         """The named person whose office the phrase repeats: the closest in wording, then the last mentioned."""
         wanted = office_words(office.words)
         broad = BROADER.get(office.noun) if len(wanted) == 1 or office.noun in ALWAYS_BROAD else None
-        last = {n: said.at for said in self.history for n in said.people}
         best: tuple[int, int, int] | None = None
         for entry in self.roster.entries:
             if not entry.named or (office.party and office.party != entry.party and (entry.party or broad)):
@@ -195,7 +204,7 @@ class Resolver:
             extra = min((fit(wanted, o, broad) for o in entry.offices), default=NO_FIT)
             if extra == NO_FIT:
                 continue
-            key = (-extra, last.get(entry.number, -1), entry.number)
+            key = (-extra, self.last.get(entry.number, -1), entry.number)
             if best is None or key > best:
                 best = key
         return self.roster.entries[best[2]] if best else None
@@ -205,8 +214,7 @@ class Resolver:
         if not office.party:
             return None
         named = [e for e in self.roster.entries if e.named and e.party == office.party]
-        seen = {n for said in self.history for n in said.people}
-        near = [e for e in named if e.number in seen] or named
+        near = [e for e in named if e.number in self.last] or named
         return near[0] if len(near) == 1 else None
 
     def _nameless(self, office: Office) -> Entry:
@@ -227,7 +235,7 @@ class Resolver:
         fits: Callable[[Entry], bool] = (lambda e: member(office, e)) if office else (lambda e: True)
         here = self.sentence_of(reference.span.start)
         found: list[int] = []
-        for said in reversed(self.history):
+        for said in self._recent():
             if here - said.sentence > (GROUP_REACH if found else GROUP_HORIZON):
                 break
             for n in said.people:

@@ -124,15 +124,10 @@ def kind_of(word: str) -> int:
         kind = CAPITALS
     elif "-" in word:
         head, _, rest = word.partition("-")
-        if rest.lower() in LATER_HOLDERS:
-            return known.get(head, 0)
         kind = known.get(head, 0) & GIVEN
         if known.get(head, 0) & COMMON and known.get(rest, 0) & (COMMON | MODIFIER):
             kind = COMMON
     return kind
-
-
-LATER_HOLDERS = frozenset({"designate", "elect", "nominate"})
 
 
 class Places:
