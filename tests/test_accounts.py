@@ -2,8 +2,10 @@
 
 from dragoman.link.accounts import compare_accounts, word_diff
 from dragoman.record.comparison import Change, Verdict
-from dragoman.record.entries import EntryPoint, ReadoutEntry
+from dragoman.record.entries import Engagement, EntryPoint, ReadoutEntry
+from dragoman.record.mentions import EngagementKind, Status
 from dragoman.record.span import Span
+from dragoman.show.compare import comparison_text
 
 
 def point(text: str, *topics: str, strength: int = 0, act: str = "") -> EntryPoint:
@@ -50,7 +52,6 @@ def test_every_point_stands_in_exactly_one_row() -> None:
     rows = compare_accounts("e", [NORWAY, ICELAND, NORWAY]).rows
     places = [(p.account, p.order) for row in rows for p in row.points]
     assert sorted(places) == [(account, order) for account in range(3) for order in (1, 2, 3)]
-    assert all(len({p.account for p in row.points}) == len(row.points) for row in rows)
 
 
 def test_topics_are_counted_account_by_account() -> None:
@@ -64,9 +65,22 @@ def test_one_account_alone_is_shown_as_such() -> None:
     assert [account.points for account in comparison.accounts] == [3]
 
 
-def test_points_without_common_words_stay_apart_even_with_a_common_topic() -> None:
-    one, other = readout("NOR", point("cod landings", "trade")), readout("ISL", point("steel tariffs", "trade"))
+def test_a_wide_topic_alone_does_not_make_two_points_one() -> None:
+    one = readout("NOR", point("praised the warmth of old ties", "bilateral_ties"))
+    other = readout("ISL", point("accepted an invitation to Oslo", "bilateral_ties"))
     assert len(compare_accounts("e", [one, other]).rows) == 2
+
+
+def test_a_sentence_that_packs_three_subjects_meets_the_three_that_spread_them() -> None:
+    packed = readout("NOR", point("They spoke of fisheries, radar and visas.", "trade", "defence", "consular"))
+    spread = readout(
+        "ISL",
+        point("asked for easier visas for crews", "consular"),
+        point("offered to share radar pictures", "defence"),
+        point("noted the landing of cod", "trade"),
+    )
+    rows = compare_accounts("e", [packed, spread]).rows
+    assert [(row.verdict, len(row.points)) for row in rows] == [(Verdict.REWORDED, 4)]
 
 
 def test_a_word_diff_gives_back_both_texts() -> None:
@@ -74,3 +88,21 @@ def test_a_word_diff_gives_back_both_texts() -> None:
     changes = word_diff(left, right)
     assert " ".join(c.words for c in changes if c.side != "right") == left
     assert " ".join(c.words for c in changes if c.side != "left") == right
+
+
+def test_a_comparison_is_shown_within_eighty_columns_and_says_what_is_not_mentioned() -> None:
+    engagement = Engagement(
+        id="eng-1",
+        mentions=(),
+        documents=("d",),
+        kind=EngagementKind.MEETING,
+        status=Status.HELD,
+        parties=("ISL", "NOR"),
+    )
+    text = comparison_text(engagement, compare_accounts("eng-1", [NORWAY, ICELAND]), 80)
+    assert max(map(len, text.splitlines())) <= 80
+    assert "(not mentioned in the Iceland readout)" in text
+    assert "“thanked Iceland for its help at sea”" in text
+    assert "not discussed" not in text
+    assert "Norway: thank" in text
+    assert "Iceland: invite" in text

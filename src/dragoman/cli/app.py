@@ -19,6 +19,7 @@ from dragoman import __version__
 from dragoman.cli.add import add
 from dragoman.cli.brief import brief
 from dragoman.cli.check import check
+from dragoman.cli.compare import compare
 from dragoman.cli.documents import documents
 from dragoman.cli.engagements import engagements
 from dragoman.cli.explain import explain
@@ -32,7 +33,7 @@ from dragoman.errors import DragomanError
 
 INTERRUPTED = 130
 READER_GONE = 141
-COMMANDS = (add, brief, engagements, statements, people, documents, show, search, explain, export, check)
+COMMANDS = (add, brief, compare, engagements, statements, people, documents, show, search, explain, export, check)
 
 
 class InOrder(click.Group):

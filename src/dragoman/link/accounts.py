@@ -1,7 +1,8 @@
 """How do two or more accounts of one engagement differ, point by point?
 
-Points are aligned one to one between accounts by the words and topics they share. An account that has no point for a
-row does not mention it; that says nothing about what was discussed.
+Points are first aligned one to one between accounts by the words and topics they share; a point that is left over then
+joins the row of its likest point in another account, since one side often packs into a sentence what the other spreads
+over three. An account that has no point for a row does not mention it; that says nothing about what was discussed.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ STEM = 5  # letters by which two forms of a word are held to be one: "cooperate"
 # Of two points, the share of the shorter one's content words that must return in the other: without a common topic,
 # and with one. Set on the two accounts of the development cases, where unrelated points share under a fifth.
 WORDS_ALONE, WORDS_WITH_TOPIC = 0.5, 0.2
+# Subjects so wide that to share one of them is not to speak of one thing.
+WIDE_TOPICS = frozenset({"bilateral_ties", "regional_stability", "security"})
 SAME = 0.9  # share of words in the same order from which two wordings count as the same
 FUNCTION_WORDS = frozenset(
     "a an and the of to in on for with by at from as or that this these those its it their his her our they he she we "
@@ -81,29 +84,44 @@ def likeness(one: EntryPoint, other: EntryPoint) -> float:
         return 0.0
     shared = len(ours & theirs) / min(len(ours), len(theirs))
     topics = set(one.topics) & set(other.topics)
-    if shared < (WORDS_WITH_TOPIC if topics else WORDS_ALONE):
+    if shared < least_words(topics):
         return 0.0
     union = set(one.topics) | set(other.topics)
     return shared + (len(topics) / len(union) if union else 0.0) + 0.2 * (one.act == other.act and bool(one.act))
 
 
+def least_words(topics: set[str]) -> float:
+    """The share of content words that two points must have in common, given the topics that they share."""
+    if topics - WIDE_TOPICS:
+        return 0.0
+    return WORDS_WITH_TOPIC if topics else WORDS_ALONE
+
+
 def aligned(points: Sequence[PlacedPoint]) -> list[list[PlacedPoint]]:
-    """Groups of at most one point an account, the likest pairs joined first."""
-    pairs = [
+    """Groups of points that speak of one thing, the likest pairs joined first; a point alone is a group of its own."""
+    weighed = (
         (likeness(one.point, other.point), i, j)
         for (i, one), (j, other) in combinations(enumerate(points), 2)
         if one.account != other.account
-    ]
+    )
+    pairs = sorted((pair for pair in weighed if pair[0]), key=lambda pair: (-pair[0], pair[1], pair[2]))
     group_of = {i: [i] for i in range(len(points))}
-    for weight, i, j in sorted(pairs, key=lambda pair: (-pair[0], pair[1], pair[2])):
+    for _, i, j in pairs:
         left, right = group_of[i], group_of[j]
-        if not weight or left is right:
-            continue
         if {points[k].account for k in left}.isdisjoint(points[k].account for k in right):
-            joined = sorted(left + right)
-            for k in joined:
-                group_of[k] = joined
+            join(group_of, left, right)
+    for _, i, j in pairs:  # what is left over, once
+        left, right = group_of[i], group_of[j]
+        if left is not right and 1 in (len(left), len(right)):
+            join(group_of, left, right)
     return [[points[k] for k in group] for i, group in group_of.items() if group[0] == i]
+
+
+def join(group_of: dict[int, list[int]], left: list[int], right: list[int]) -> None:
+    """Make one group of two, in the order of their points."""
+    joined = sorted(left + right)
+    for k in joined:
+        group_of[k] = joined
 
 
 def row_of(group: Sequence[PlacedPoint]) -> Row:
@@ -111,15 +129,17 @@ def row_of(group: Sequence[PlacedPoint]) -> Row:
     topics = tuple(sorted({topic for placed in group for topic in placed.point.topics}))
     if len(group) == 1:
         return Row(verdict=Verdict.ONE_ONLY, points=tuple(group), topics=topics)
+    first, second = group[0].point, next(p.point for p in group if p.account != group[0].account)
+    same = len(group) == len({p.account for p in group}) and all(
+        ratio(first.text, placed.point.text) >= SAME for placed in group[1:]
+    )
     strengths = [placed.point.strength for placed in group if placed.point.strength]
-    first, second = group[0].point.text, group[1].point.text
-    same = all(ratio(first, placed.point.text) >= SAME for placed in group[1:])
     return Row(
         verdict=Verdict.SAME_WORDS if same else Verdict.REWORDED,
         points=tuple(group),
         topics=topics,
         gap=max(strengths) - min(strengths) if len(strengths) > 1 else 0,
-        diff=() if same else word_diff(first, second),
+        diff=() if same else word_diff(first.text, second.text),
     )
 
 

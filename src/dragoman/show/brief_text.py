@@ -17,10 +17,13 @@ from dragoman.record.entries import (
     Negotiation,
     Statement,
 )
+from dragoman.record.mentions import Directness
 from dragoman.show.brief import Accounts, Brief
+from dragoman.show.compare import labels, quoted_words
 from dragoman.show.words import (
     KIND_WORDS,
     day_words,
+    hanging,
     participant_words,
     party_name,
     party_word,
@@ -32,6 +35,12 @@ from dragoman.show.words import (
 
 WIDTH = 80
 DATED = 17  # columns of the date at the left of an entry
+MORE = {
+    "engagements": "dragoman engagements",
+    "accounts": "dragoman compare ID",
+    "statements": "dragoman statements",
+    "sources": "dragoman documents",
+}
 MOST = {"engagements": 12, "accounts": 4, "statements": 8, "sources": 40}
 
 
@@ -111,13 +120,6 @@ def one_line(engagement: Engagement) -> str:
     return f"{when_words(engagement.when)}: {what}{f', {where}' if where else ''}"
 
 
-def hanging(text: str, width: int, first: int, rest: int) -> list[str]:
-    """Text wrapped at the width, the first line indented by ``first`` columns and the others by ``rest``."""
-    return textwrap.wrap(
-        text, width, initial_indent=" " * first, subsequent_indent=" " * rest, break_long_words=False
-    ) or [""]
-
-
 def dated(when: str, text: str, entry_id: str, width: int) -> list[str]:
     """A first line with the date at the left and the id at the right; the text runs on below itself."""
     room = width - DATED - len(entry_id) - 2
@@ -137,7 +139,7 @@ def cut(blocks: Iterable[list[str]], kind: str, whole: Sequence[object]) -> Iter
     """The first blocks, and how many more there are."""
     for number, block in enumerate(blocks):
         if number == MOST[kind]:
-            yield f"  ... and {len(whole) - number} more: dragoman {kind}"
+            yield f"  ... and {len(whole) - number} more: {MORE[kind]}"
             return
         yield from block
 
@@ -196,7 +198,7 @@ def lines_of_accounts(accounts: Accounts, width: int) -> list[str]:
     lines = dated(
         when_words(engagement.when), f"{KIND_WORDS[engagement.kind]}, {who_words(engagement)}", engagement.id, width
     )
-    issuers = [party_word(account.issuer) for account in comparison.accounts]
+    issuers = labels(comparison.accounts)
     for verdict, title in (
         (Verdict.SAME_WORDS, "In the same words"),
         (Verdict.REWORDED, "Mentioned by both, reworded"),
@@ -228,18 +230,13 @@ def lines_of_row(row: Row, issuers: Sequence[str], width: int) -> list[str]:
     lines: list[str] = []
     for number, placed in enumerate(shown):
         label = mark or issuers[placed.account]
-        lines += hanging(f"{'•' if not number else ' '} {label}: {quoted(placed)}", width, 6, 8)
+        lines += hanging(f"{'•' if not number else ' '} {label}: {quoted_words(placed)}", width, 6, 8)
     return lines
 
 
 def bullet(placed: PlacedPoint, width: int) -> list[str]:
     """One point as a bullet."""
-    return hanging(f"• {quoted(placed)}", width, 6, 8)
-
-
-def quoted(placed: PlacedPoint) -> str:
-    """A point's exact words on one line, in quotation marks."""
-    return f"“{' '.join(placed.point.text.split()).strip('“”')}”"
+    return hanging(f"• {quoted_words(placed)}", width, 6, 8)
 
 
 def lines_of_statement(statement: Statement, width: int) -> list[str]:
@@ -251,10 +248,16 @@ def lines_of_statement(statement: Statement, width: int) -> list[str]:
     through = [statement.channel or "", *(f"via {relay.name}" for relay in statement.relay)]
     route = ", ".join(part for part in through if part)
     lines = dated(day_words(statement.first_published), f"{who}{f' [{route}]' if route else ''}", statement.id, width)
-    lines += hanging(f"“{' '.join(statement.text.split())}”", width, DATED, DATED + 1)
+    lines += hanging(statement_words(statement), width, DATED, DATED + 1)
     if len(statement.variants) > 1:
         lines.append(" " * DATED + f"In {len(statement.variants)} wordings.")
     return lines
+
+
+def statement_words(statement: Statement) -> str:
+    """The words in quotation marks; where only parts are the speaker's own, with the marks that the text sets."""
+    words = " ".join(statement.text.split())
+    return f"“{words}”" if statement.directness is Directness.DIRECT else words
 
 
 def measure_lines(measure: Measure, width: int) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import textwrap
 from collections.abc import Sequence
 from functools import cache
 
@@ -114,3 +115,10 @@ def joined(names: Sequence[str]) -> str:
 def topic_words(topics: Sequence[str]) -> str:
     """Topics for a reader: "regional stability, trade"."""
     return ", ".join(topic.replace("_", " ") for topic in topics)
+
+
+def hanging(text: str, width: int, first: int, rest: int) -> list[str]:
+    """Text wrapped at the width, the first line indented by ``first`` columns and the others by ``rest``."""
+    return textwrap.wrap(
+        text, width, initial_indent=" " * first, subsequent_indent=" " * rest, break_long_words=False
+    ) or [""]
