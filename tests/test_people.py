@@ -33,6 +33,12 @@ def people_in(text: str) -> tuple[list[Person], list[PersonMark]]:
             "State Councilor and Foreign Minister",
             "CHN",
         ),
+        (
+            "Donald Lu, the head of the Bureau of South and Central Asian Affairs, spoke.",
+            "Donald Lu",
+            "head of the Bureau of South and Central Asian Affairs",
+            "USA",
+        ),
         ("German Chancellor H.E. Dr. Angela Merkel left.", "Angela Merkel", "Chancellor", "DEU"),
         ("Prime Minister Kyriakos Mitsotakis of Greece left.", "Kyriakos Mitsotakis", "Prime Minister", "GRC"),
     ],

@@ -226,7 +226,7 @@ class OfficeReader:
         """The office without whose it is, abbreviations written out."""
         begin, end = draft.begin, draft.end
         mark = draft.party_span
-        if mark is not None and mark.start >= begin and mark.end == end:
+        if mark is not None and draft.basis is Basis.STATED and mark.start >= begin and mark.end == end:
             preposition = self.text.rfind(" of ", begin, mark.start)
             end = preposition if preposition > begin else end
         long = self.lexicon.abbreviations.get(self.words.texts[n])

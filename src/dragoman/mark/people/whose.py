@@ -146,7 +146,7 @@ def _table(document: Document, entries: Sequence[Entry]) -> None:
     """Fill in parties and offices from the table of office holders."""
     day = document.published.day
     for entry in entries:
-        if entry.named and not (entry.party and entry.offices):
+        if entry.named and (len(entry.parts) == 1 or not (entry.party and entry.offices)):
             tenure = known_as(entry.parts, entry.surname, tuple(entry.offices), entry.party, day)
             if tenure is not None:
                 entry.belongs(tenure.party, Basis.LEXICON)
