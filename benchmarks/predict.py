@@ -2,7 +2,8 @@
 
     python benchmarks/predict.py KIND IN OUT
 
-IN is a folder of ``*.txt`` (or the file that the scorer writes), OUT the file of JSON Lines.
+IN is a folder of ``*.txt`` (or the file that the scorer writes), OUT the file of JSON Lines;
+for KIND cases, OUT is a folder of them.
 """
 
 from __future__ import annotations
@@ -10,14 +11,20 @@ from __future__ import annotations
 import argparse
 import datetime
 import json
+import os
+import sys
+import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from dragoman.book import Book
+from dragoman.export.jsonl import export_jsonl
 from dragoman.extract.statements import attributions_in
 from dragoman.extract.statements.blocks import blocks_of
 from dragoman.extract.statements.learned.reader import load_reader
 from dragoman.grammar.trace import Trace
+from dragoman.library import add
 from dragoman.mark.times import mark_times
 from dragoman.record.document import UNKNOWN_PUBLICATION, Document, Publication, PublishedBasis
 from dragoman.segment.divide import divide
@@ -67,15 +74,48 @@ def times(source: Path) -> Iterator[Row]:
             yield {"doc": row["doc"], "start": start, "end": end, "type": mark.type, "value": mark.value}
 
 
-KINDS: dict[str, Callable[[Path], Iterable[Row]]] = {"attribution": attribution, "times": times}
+def readouts(source: Path) -> Iterator[Row]:
+    """The engagements of every release, from its body and date alone."""
+    given = {row["url"]: row for row in dated_texts(source)}
+    rows = ({"id": url, "html": row["html"], "published": row["published"]} for url, row in given.items())
+    with tempfile.TemporaryDirectory() as folder, book_of(rows, Path(folder)) as book:
+        for entry in book.engagements():
+            people = [{"name": p.name, "party": p.party, "office": p.office} for p in entry.participants if p.name]
+            start = entry.when.start.isoformat() if entry.when.start else None
+            for url in entry.documents:
+                yield {"url": url, "kind": entry.kind, "start": start, "participants": people}
+
+
+def book_of(rows: Iterable[Row], folder: Path) -> Book:
+    """A book of the rows of a manifest."""
+    manifest = folder / "manifest.jsonl"
+    manifest.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    book = Book.open(folder / "book.desk", create=True)
+    report = add(book, [manifest], workers=len(os.sched_getaffinity(0)))
+    for refused in report.refused:
+        sys.stderr.write(f"{refused.reason}\n")
+    return book
+
+
+def cases(source: Path, out: Path) -> None:
+    """The export of a book of all groups' documents, as a folder."""
+    rows = ({"id": row["doc"], "text": row["text"], "published": row["date"]} for row in dated_texts(source))
+    with tempfile.TemporaryDirectory() as folder, book_of(rows, Path(folder)) as book:
+        export_jsonl(book, out)
+
+
+KINDS: dict[str, Callable[[Path], Iterable[Row]]] = {"attribution": attribution, "times": times, "readouts": readouts}
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("kind", choices=sorted(KINDS))
+    parser.add_argument("kind", choices=sorted([*KINDS, "cases"]))
     parser.add_argument("source", type=Path)
     parser.add_argument("out", type=Path)
     arguments = parser.parse_args()
+    if arguments.kind == "cases":
+        cases(arguments.source, arguments.out)
+        return
     with arguments.out.open("w", encoding="utf-8") as out:
         for row in KINDS[arguments.kind](arguments.source):
             out.write(json.dumps(row, ensure_ascii=False) + "\n")

@@ -14,6 +14,7 @@ from dragoman.show.explain import explanation_of, explanation_text
 from dragoman.show.highlight import CLOSE, OPEN, in_context
 from dragoman.show.plain import amount_words, days, published_words
 from dragoman.show.tables import Column, paragraph, table, wrapped
+from dragoman.show.words import surname
 
 DAY = datetime.date.fromisoformat
 
@@ -124,3 +125,11 @@ def test_an_explanation_has_every_sentence_mark_and_step() -> None:
     assert "Tuesday" in text
     assert "2025-06-03" in text
     assert all(cell_len(line) <= 80 for line in text.split("\n"))
+
+
+@pytest.mark.parametrize(
+    ("name", "last"),
+    [("Lloyd J. Austin III", "Austin"), ("Marco Rubio", "Rubio"), ("Modi", "Modi"), ("John Kerry, Jr.", "Kerry")],
+)
+def test_a_surname_is_no_suffix(name: str, last: str) -> None:
+    assert surname(name) == last

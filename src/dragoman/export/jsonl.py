@@ -96,10 +96,14 @@ class SaidLine(Line, frozen=True, kw_only=True):
 
 
 class StatementLine(SaidLine, frozen=True, kw_only=True):
-    """One statement in one document: ``quote`` when the words are the speaker's, else ``content``."""
+    """One statement in one document: ``quote`` when the words are the speaker's, else ``content``.
+
+    ``turn`` is a whole turn of a transcript, which has neither.
+    """
 
     quote: str | None
     content: str | None
+    turn: str | None
     directness: str
     speaker: str | None
     speaker_kind: str
@@ -400,26 +404,28 @@ def participant_line(participant: EntryParticipant) -> ParticipantLine:
 
 
 def statement_lines(place: Place) -> Iterator[Line]:
-    """A statement's line in one document; a paraphrase gives a line for each quotation in it too.
-
-    A statement that the document repeats gives no second line.
-    """
+    """A statement's lines in one document: one a quoted fragment that is no repetition, or one for reported words."""
     mention = place.evidence.mention
     if not isinstance(mention, StatementMention) or not isinstance(place.entry, Statement):
         return
-    if mention.repeats is not None:
-        return
     words = " ".join(place.evidence.wordings)
-    if mention.directness is Directness.DIRECT:
-        yield statement_line(place, mention, place.entry, quote=words)
-        return
-    yield statement_line(place, mention, place.entry, content=words)
     for span in mention.quoted:
-        yield statement_line(place, mention, place.entry, quote=span.of(place.text))
+        if span not in mention.repeats:
+            yield statement_line(place, mention, place.entry, quote=span.of(place.text))
+    if not mention.quoted and mention.directness is Directness.DIRECT:
+        yield statement_line(place, mention, place.entry, turn=words)
+    elif not mention.quoted:
+        yield statement_line(place, mention, place.entry, content=words)
 
 
 def statement_line(
-    place: Place, mention: StatementMention, entry: Statement, *, quote: str | None = None, content: str | None = None
+    place: Place,
+    mention: StatementMention,
+    entry: Statement,
+    *,
+    quote: str | None = None,
+    content: str | None = None,
+    turn: str | None = None,
 ) -> StatementLine:
     """A statement's line with these words."""
     return msgspec.convert(
@@ -427,6 +433,7 @@ def statement_line(
             **place.common(),
             "quote": quote,
             "content": content,
+            "turn": turn,
             "directness": mention.directness,
             "speaker": mention.speaker or entry.speaker,
             "speaker_kind": mention.speaker_kind,

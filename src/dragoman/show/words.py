@@ -13,6 +13,7 @@ from dragoman.record.mentions import EngagementKind
 from dragoman.record.when import Precision, When
 
 SHORT_NAMES = {"USA": "US", "GBR": "UK", "ARE": "UAE", "KOR": "South Korea", "PRK": "North Korea", "RUS": "Russia"}
+SUFFIXES = frozenset({"ii", "iii", "iv", "jr", "sr"})
 KIND_WORDS = {
     EngagementKind.MEETING: "Meeting",
     EngagementKind.CALL: "Call",
@@ -80,8 +81,11 @@ def participant_words(participant: EntryParticipant) -> str:
 
 
 def surname(name: str) -> str:
-    """The last word of a name."""
-    return name.split()[-1] if name.split() else name
+    """The last word of a name, a suffix such as "III" or "Jr." left off."""
+    words = name.split()
+    while len(words) > 1 and words[-1].rstrip(".").casefold() in SUFFIXES:
+        words.pop()
+    return words[-1].rstrip(",") if words else name
 
 
 def who_words(engagement: Engagement) -> str:
