@@ -29,7 +29,7 @@ from dragoman.record.reading import Outcome
 from dragoman.record.segments import Sentence
 
 # Classes of cues without which no rule of this room can match.
-CUE_CLASSES = frozenset({"engage", "engagement_noun", "discuss"})
+CUE_CLASSES = frozenset({"engage", "engagement_noun", "discuss", "delegation_noun"})
 
 
 class Engagements:

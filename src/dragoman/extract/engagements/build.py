@@ -19,6 +19,7 @@ from dragoman.extract.engagements.kinds import kind_of_mechanism, kind_of_noun, 
 from dragoman.extract.engagements.people import Cast, cast_of, same_side_parties
 from dragoman.extract.engagements.report import Report
 from dragoman.extract.engagements.scene import Scene
+from dragoman.extract.engagements.standing import governing_verb
 from dragoman.grammar.match import Match
 from dragoman.record.marks import PartyMark
 from dragoman.record.mentions import EngagementKind, Participant, Role, Status
@@ -109,6 +110,8 @@ def firing(clause: Clause, match: Match, frame: Frame) -> Firing:
 def kind_of(clause: Clause, match: Match, mechanism: str | None) -> tuple[EngagementKind | None, bool]:
     """The kind that the rule, the noun or the mechanism's name states, and whether it was virtual."""
     virtual, by_phone, in_person = qualities(clause, match.cue)
+    governor = governing_verb(clause, match.cue) if match.rule.builds == "noun" else None
+    virtual = virtual or (governor is not None and qualities(clause, governor)[0])
     if by_phone:
         return EngagementKind.CALL, False
     named = kind_of_mechanism(mechanism) if mechanism else None

@@ -22,6 +22,7 @@ FAR = 40  # a cost above which a time or place is not the cue's own
 CROSSING_COST = 12
 CONTENT_COST = 25
 SPEECH_COST = 20
+COUNTRY_COST = 4  # "in Türkiye's Istanbul": the city says more
 LONGEST = 366  # days
 OWNED_COST = 15
 
@@ -145,7 +146,7 @@ def where_of(clause: Clause, first: int, last: int, content: int) -> Where:
         if not governed_place(clause, i):
             continue
         here = place_at(clause, i)
-        total = cost(clause, i, first, last, content)
+        total = cost(clause, i, first, last, content) + COUNTRY_COST * (here.place is None)
         if here != NOWHERE and total < least:
             best, least = here, total
     return best
@@ -156,7 +157,9 @@ def governed_place(clause: Clause, at: int) -> bool:
     for i in range(at - 1, max(-1, at - 4), -1):
         if clause.words[i] in PLACE_PREPOSITIONS:
             return True
-        if clause.words[i] not in ("the", "downtown", "nearby", "city", "of", "capital") and not is_party(clause, i):
+        if clause.words[i] not in ("the", "downtown", "nearby", "city", "of", "capital", "'s", "’s") and not is_party(
+            clause, i
+        ):
             return False
     return False
 

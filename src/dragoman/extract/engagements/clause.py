@@ -54,6 +54,10 @@ class Clause:
         """The cue mark of an item."""
         return self.mark(at, CueMark)
 
+    def cue_classes(self, at: int) -> frozenset[str]:
+        """The classes of every cue mark of an item: "visit" is a verb and a noun."""
+        return frozenset(name for mark in self.marks(at) if isinstance(mark, CueMark) for name in mark.classes)
+
     def time(self, at: int) -> TimeMark | None:
         """The time mark of an item."""
         return self.mark(at, TimeMark)

@@ -10,7 +10,7 @@ import msgspec
 
 from dragoman.extract.context import Context
 from dragoman.extract.engagements.discourse import dated
-from dragoman.extract.engagements.draft import OVER, Draft, is_same
+from dragoman.extract.engagements.draft import AHEAD, OVER, Draft, is_same
 from dragoman.extract.engagements.journey import along_the_way
 from dragoman.extract.engagements.report import Report
 from dragoman.extract.engagements.scene import Scene
@@ -37,6 +37,9 @@ def says_enough(draft: Draft) -> bool:
         return False
     if draft.travel:
         return bool(draft.named)
+    opening = draft.reports[0]
+    if opening.another and opening.stated and opening.status in AHEAD:
+        return True
     people = len({p.party for p in draft.named}) > 1
     finite = any(r.finite and r.stated for r in draft.reports)
     return people or (bool(draft.whens) and (finite or any(r.format.name for r in draft.reports)))
@@ -89,6 +92,8 @@ def kind_of(draft: Draft) -> tuple[EngagementKind, str]:
         return EngagementKind.VIRTUAL, ""
     if draft.travel:
         return EngagementKind.VISIT, ""
+    if EngagementKind.NEGOTIATION_ROUND in votes and delegations(draft):
+        return EngagementKind.NEGOTIATION_ROUND, ""
     telling = [kind for kind in votes if kind in (EngagementKind.CONSULTATION, EngagementKind.SUMMIT)]
     if telling and any(r.format.name and r.kind in telling for r in draft.reports):
         return telling[0], ""
@@ -97,6 +102,12 @@ def kind_of(draft: Draft) -> tuple[EngagementKind, str]:
     if any(r.rule == "engagement.spoke" and not r.where.place for r in draft.reports):
         return EngagementKind.CALL, "spoke with, no place given"
     return EngagementKind.MEETING, "no kind given"
+
+
+def delegations(draft: Draft) -> bool:
+    """Whether delegations took part, who negotiate where leaders meet."""
+    words = [(p.group or "") + (p.office or "") for r in draft.reports for p in r.participants]
+    return any("delegation" in word.casefold() for word in words)
 
 
 def status_of(draft: Draft, context: Context) -> Status:

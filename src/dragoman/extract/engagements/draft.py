@@ -16,6 +16,7 @@ from dragoman.record.when import When
 REMOTE = frozenset({EngagementKind.CALL, EngagementKind.VIRTUAL})
 OVER = frozenset({Status.HELD, Status.ONGOING})
 AHEAD = frozenset({Status.PLANNED, Status.PROPOSED, Status.INVITED})
+MONTH = 31  # days
 JOINS = 2.0  # the likeness at which a report joins an engagement
 
 
@@ -70,6 +71,8 @@ def drafts_of(reports: Sequence[Report]) -> list[Draft]:
         home = home_of(report, drafts)
         if home is not None:
             home.add(report)
+        elif report.another and report.finite and not report.parties and drafts and report.status in AHEAD:
+            drafts.append(Draft(report.with_people((), drafts[-1].parties)))
         elif opens(report):
             drafts.append(Draft(report))
     return drafts
@@ -103,6 +106,8 @@ def likeness(report: Report, draft: Draft, drafts: Sequence[Draft]) -> float:
         and not counterparts(report, draft)
     ):
         score += 2.0
+    if report.named and sum(holds(other, report) for other in drafts) == 1 and holds(draft, report):
+        score += 1.0
     if report.members and draft is drafts[-1]:
         score += 1.0
     if report.when.known and any(overlap(report.when, when) for when in draft.whens):
@@ -115,6 +120,11 @@ def likeness(report: Report, draft: Draft, drafts: Sequence[Draft]) -> float:
         score += 1.0 + (draft is drafts[-1]) + 0.5 * (draft is drafts[0])
         score += 0.5 * (report.kind is not None and report.kind in draft.kinds)
     return score
+
+
+def holds(draft: Draft, report: Report) -> bool:
+    """Whether everybody whom a report names takes part in a draft."""
+    return shared_people(report.named, draft.named) == len(report.named)
 
 
 def counterparts(report: Report, draft: Draft) -> bool:
@@ -135,7 +145,7 @@ def speaks_against(report: Report, draft: Draft) -> bool:
         return True
     if report.virtual and report.finite and any(r.where.place and r.kind is not None for r in draft.reports):
         return True
-    same_day = report.when.known and any(overlap(report.when, when) for when in draft.whens)
+    same_day = narrow(report.when) and any(narrow(when) and overlap(report.when, when) for when in draft.whens)
     return draft.over is not None and report.stated and (report.status in OVER) != draft.over and not same_day
 
 
@@ -193,6 +203,11 @@ def is_same(p: Participant, q: Participant) -> bool:
     if p.person is not None and q.person is not None:
         return p.person == q.person
     return bool(p.name and q.name) and same_name(p.name or "", q.name or "")
+
+
+def narrow(when: When) -> bool:
+    """Whether a date is known to a month or less."""
+    return when.start is not None and when.end is not None and (when.end - when.start).days <= MONTH
 
 
 def overlap(a: When, b: When) -> bool:

@@ -81,7 +81,9 @@ def verb_frame(clause: Clause, match: Match) -> Frames:
     cue = clause.cue(match.cue)
     if cue is not None and "negotiate" in cue.classes and cue.form == "gerund":
         return Refused("a state of affairs")
-    return [Frame(left, right, standing, definite=right.empty and refers_back(clause, left))]
+    again = "again" in clause.words[max(0, match.cue - 2) : match.last + 3]
+    back = right.empty and refers_back(clause, left)
+    return [Frame(left, right, standing, definite=back, another=again and standing.status is not Status.HELD)]
 
 
 def beside_frame(clause: Clause, match: Match) -> Frames:
@@ -329,8 +331,7 @@ def noun_at(clause: Clause, at: int, last: int, tie: str) -> Frames:
     """The frame of the noun at ``at``; ``tie`` is the preposition that ends before item ``last``, if any."""
     if adjective(clause, at):
         return Refused("only an adjective")
-    cue = clause.cue(at)
-    if cue is not None and "visit_noun" in cue.classes and (stops := destinations(clause, at + 1)):
+    if "visit_noun" in clause.cue_classes(at) and (stops := destinations(clause, at + 1)):
         return visits_at(clause, at, stops)
     right = listed_from(clause, last) if tie else NOBODY
     owner, definite, another, extra = before_noun(clause, at)
@@ -345,7 +346,7 @@ def noun_at(clause: Clause, at: int, last: int, tie: str) -> Frames:
         right = listed_with(clause, follower)
     if right.empty:
         right = gathered(clause, at)
-    vague = cue is not None and VAGUE & set(cue.classes)
+    vague = VAGUE & clause.cue_classes(at)
     if vague and (left.empty or right.empty) and (tie == "of" or not definite or "exchange_noun" in vague):
         return Refused("nobody is party to it")
     if left.empty and right.empty and governor is None:
@@ -510,17 +511,18 @@ def mechanism_frame(clause: Clause, match: Match) -> Frames:
     if clause.mark(at, MechanismMark) is None or is_framework(clause.words[at]):
         return Refused("no engagement")
     purpose = purpose_verb(clause, at)
+    another = any(word in ANOTHER for word in clause.words[max(0, at - 2) : at])
     if purpose is not None:
-        return [Frame(subject_of(clause, purpose), NOBODY, verb_standing(clause, purpose))]
+        return [Frame(subject_of(clause, purpose), NOBODY, verb_standing(clause, purpose), another=another)]
     if follower is None:
         return (
-            [Frame(NOBODY, NOBODY, noun_standing(clause, at), finite=False)]
+            [Frame(NOBODY, NOBODY, noun_standing(clause, at), another=another, finite=False)]
             if dated(clause, at)
             else Refused("only named")
         )
     right = listed_with(clause, follower)
     extra = tuple(parties_after(clause, at + 1)[0]) if right.empty else ()
-    return [Frame(NOBODY, right, noun_standing(clause, at), extra=extra, definite=True)]
+    return [Frame(NOBODY, right, noun_standing(clause, at), extra=extra, definite=not another, another=another)]
 
 
 def dated(clause: Clause, at: int) -> bool:
@@ -535,6 +537,46 @@ def dated(clause: Clause, at: int) -> bool:
     return False
 
 
+def delegation_frame(clause: Clause, match: Match) -> Frames:
+    """ "The Omani delegation included A and B", "A led the Indian delegation": who else took part."""
+    at = match.cue
+    right = NOBODY
+    for i in range(at + 1, min(len(clause), at + 5)):
+        if clause.words[i] in ("included", "includes", "comprised", "comprises", "consisted", "was", "were"):
+            right = first_listed(clause, i + 1)
+            break
+    left = led_before(clause, at) if right.empty else NOBODY
+    if not (people_in(clause, left) or people_in(clause, right)):
+        return Refused("nobody is named")
+    return [
+        Frame(left, right, HELD, Role.DELEGATION, Role.DELEGATION, definite=True, finite=False, noun=True, members=True)
+    ]
+
+
+def first_listed(clause: Clause, at: int) -> Side:
+    """The list of people that begins at ``at`` or one or two words later: "was led by A"."""
+    sides = (listed_from(clause, i) for i in range(at, min(len(clause), at + 3)))
+    return next((side for side in sides if not side.empty), NOBODY)
+
+
+def led_before(clause: Clause, at: int) -> Side:
+    """The subject of "led" or "headed" before the delegation that stands at ``at``."""
+    for i in range(at - 1, max(-1, at - 5), -1):
+        if clause.words[i] in ("led", "headed", "lead", "heads", "leads", "co-led"):
+            return subject_of(clause, i)
+    return NOBODY
+
+
+def attending_frame(clause: Clause, match: Match) -> Frames:
+    """ "Also attending were A and B", "in the presence of A"."""
+    right = first_listed(clause, match.last)
+    if not people_in(clause, right):
+        return Refused("nobody is named")
+    role = Role.WITNESS if clause.words[match.cue] == "presence" else Role.DELEGATION
+    return [Frame(NOBODY, right, HELD, role, role, definite=True, finite=False, noun=True, members=True)]
+
+
+HELD = Standing(Status.HELD, False)
 FRAMES: dict[str, Callable[[Clause, Match], Frames]] = {
     "verb": verb_frame,
     "beside": beside_frame,
@@ -545,6 +587,8 @@ FRAMES: dict[str, Callable[[Clause, Match], Frames]] = {
     "stay": stay_frame,
     "attend": attend_frame,
     "discuss": discuss_frame,
+    "delegation": delegation_frame,
+    "attending": attending_frame,
     "noun": noun_frame,
     "mechanism": mechanism_frame,
 }

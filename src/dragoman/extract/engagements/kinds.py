@@ -39,12 +39,10 @@ PHRASE_EDGES = frozenset(", ; the a an of in on at with by and for to after duri
 
 def kind_of_noun(clause: Clause, at: int) -> EngagementKind | None:
     """The kind that the noun at ``at`` states; "round of talks" is a round of negotiation."""
-    cue = clause.cue(at)
-    if cue is None:
-        return None
-    if any(word in ROUND for word in clause.words[max(0, at - 4) : at + 3]) and "talks_noun" in cue.classes:
+    classes = clause.cue_classes(at)
+    if any(word in ROUND for word in clause.words[max(0, at - 4) : at + 3]) and "talks_noun" in classes:
         return EngagementKind.NEGOTIATION_ROUND
-    return next((KINDS[name] for name in cue.classes if name in KINDS), None)
+    return next((kind for name, kind in KINDS.items() if name in classes), None)
 
 
 def kind_of_mechanism(name: str) -> EngagementKind:

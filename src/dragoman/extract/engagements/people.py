@@ -9,7 +9,7 @@ import msgspec
 from dragoman.extract.context import Context
 from dragoman.extract.engagements.clause import Clause
 from dragoman.extract.engagements.scene import Scene
-from dragoman.extract.engagements.sides import Side, parties_after
+from dragoman.extract.engagements.sides import GROUP_NOUNS, Side, parties_after
 from dragoman.record.marks import OrganisationMark, PartyMark, PersonForm, PersonMark
 from dragoman.record.mentions import Participant, Role
 from dragoman.record.span import Span
@@ -70,6 +70,8 @@ def persons(scene: Scene, context: Context, clause: Clause, at: int, mark: Perso
         return NOBODY
     parties = [mark.party] if mark.party else parties_within(context, mark) or parties_after(clause, at + 1)[0]
     words = mark.span.of(context.text)
+    if not parties and any(word in GROUP_NOUNS for word in words.casefold().split()):
+        return Cast((Participant(office=mark.office, group=words, number=mark.number, role=role, span=mark.span),), ())
     groups = [
         Participant(party=party, office=mark.office, group=words, number=mark.number, role=role, span=mark.span)
         for party in parties
@@ -110,7 +112,7 @@ def same_side_parties(scene: Scene, left: Cast, right: Cast, known: set[str], co
         left, right = opposite(left, right, parties), opposite(right, left, parties)
     parties = {*left.parties, *right.parties, *known}
     if len(parties) == 1:
-        if unplaced(right) and country and country not in parties:
+        if right.participants and not right.parties and country and country not in parties:
             right = with_party(right, country)
         other = scene.other_than(parties)
         if other is not None:

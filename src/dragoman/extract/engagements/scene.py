@@ -88,17 +88,22 @@ class Scene:
         return next((mark.people[0] for mark in marks if mark.people), None)
 
     def _quoted(self, span: Span) -> int | None:
-        """The person next to a verb of saying in the paragraph, outside the quotation marks."""
-        context = self._context
-        paragraph = next((p for p in context.segments.paragraphs if p.span.covers(span)), None)
-        if paragraph is None:
+        """The person next to a verb of saying outside the quotation marks, in this paragraph or the one before."""
+        paragraphs = self._context.segments.paragraphs
+        at = next((n for n, p in enumerate(paragraphs) if p.span.covers(span)), None)
+        if at is None:
             return None
-        quoted = [q.outer for q in context.quotations_touching(paragraph.span)]
-        says = [cue for cue in context.marks_within(paragraph.span, CueMark) if "speech" in cue.classes]
-        for cue in says:
-            if any(q.covers(cue.span) for q in quoted):
+        here = self._sayer(paragraphs[at].span)
+        return here if here is not None or at == 0 else self._sayer(paragraphs[at - 1].span)
+
+    def _sayer(self, span: Span) -> int | None:
+        """The person nearest to a verb of saying in a paragraph, outside its quotations."""
+        context = self._context
+        quoted = [q.outer for q in context.quotations_touching(span)]
+        for cue in context.marks_within(span, CueMark):
+            if "speech" not in cue.classes or any(q.covers(cue.span) for q in quoted):
                 continue
-            reach = Span(max(paragraph.span.start, cue.span.start - NEAR), min(paragraph.span.end, cue.span.end + NEAR))
+            reach = Span(max(span.start, cue.span.start - NEAR), min(span.end, cue.span.end + NEAR))
             people = [m for m in context.marks_within(reach, PersonMark) if m.people]
             outside = [m for m in people if not any(q.covers(m.span) for q in quoted)]
             if outside:

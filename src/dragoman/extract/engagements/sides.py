@@ -80,7 +80,11 @@ def group_at(clause: Clause, at: int) -> Group | None:
     first = at
     parties: list[str] = []
     i = at - 1
-    while i >= 0 and (clause.words[i] in OPENING_WORDS or isinstance(clause.actors[i], PartyMark)):
+    while i >= 0 and (
+        clause.words[i] in OPENING_WORDS
+        or isinstance(clause.actors[i], PartyMark)
+        or (parties and clause.words[i] in ("and", ",") and i > 0 and is_adjective(clause, i - 1))
+    ):
         actor = clause.actors[i]
         if isinstance(actor, PartyMark):
             parties = [*actor.codes, *parties]
@@ -192,12 +196,13 @@ def leader(clause: Clause, at: int) -> int | None:
         i += 2
     else:
         return None
-    return next((k for k in range(i, min(len(clause), i + 4)) if isinstance(clause.actors[k], PersonMark)), None)
+    people = [k for k in range(i, min(len(clause), i + 7)) if isinstance(clause.actors[k], PersonMark)]
+    return next((k for k in people if not owns(clause, k)), None)
 
 
 def led_by(clause: Clause, at: int) -> Group | None:
     """The group that the person at ``at`` leads, when its name stands before: "the Omani delegation under A"."""
-    for i in range(at - 1, max(0, at - 6), -1):
+    for i in range(at - 1, max(0, at - 9), -1):
         group = group_at(clause, i)
         if group is not None and leader(clause, group.last) == at:
             return group

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from dragoman.extract.engagements.clause import Clause
-from dragoman.record.marks import CueMark
+from dragoman.record.marks import CueMark, PlaceMark
 from dragoman.record.mentions import Status
 
 REACH = 9  # items to the left of a verb in which its auxiliaries stand
@@ -39,6 +39,13 @@ HELD_VERBS = frozenset("took concluded ended lasted focused followed came covere
 
 
 AUXILIARY_FORMS = {"had": "past", "have": "base", "has": "present", "having": "gerund"}
+
+
+# Verbs of which an engagement is the object ("held talks"), and of which it is the subject ("the talks resumed").
+GOVERNING = frozenset(
+    "hold attend chair_verb co_chair convene host join lead postpone cancel plan begin conclude resume".split()
+)
+FOLLOWING = frozenset("hold take_place convene postpone cancel plan host begin conclude resume".split())
 
 
 class Standing(NamedTuple):
@@ -80,6 +87,8 @@ def verb_standing(clause: Clause, at: int) -> Standing:
         return Standing(Status.HELD, True, negated)
     if any(word in ("did", "does", "do") for word in near):
         return Standing(Status.HELD, True, negated)
+    if form in ("base", "present") and "that" in left and any(word in PROPOSES for word in left):
+        return Standing(Status.PROPOSED, True, negated)
     return Standing(Status.HELD, False, negated)
 
 
@@ -136,6 +145,8 @@ def noun_standing(clause: Clause, at: int) -> Standing:
     """The standing of the engagement that the noun at ``at`` names: by its adjectives, its verb, or the clause's tense."""
     left = [word for item in clause.words[max(0, at - 5) : at] for word in item.split(" ")]
     negated = any(word in ("no", "without") for word in left[-3:])
+    if any(word in PROPOSES for word in left):
+        return Standing(Status.PROPOSED, True, negated)
     if any(word in UPCOMING for word in left):
         return Standing(Status.PLANNED, True, negated)
     if any(word in DOUBTFUL for word in left):
@@ -165,22 +176,28 @@ def noun_standing(clause: Clause, at: int) -> Standing:
 
 def governing_verb(clause: Clause, at: int) -> int | None:
     """The cue verb of which the noun at ``at`` is the object: "held", "will attend", "postponed"."""
-    for i in range(at - 1, max(-1, at - 8), -1):
+    for i in range(at - 1, max(-1, at - 11), -1):
         cue = clause.cue(i)
         if (cue is not None and governs(cue)) or (cue is None and clause.words[i] in ("had", "have", "has", "having")):
             return i
+        if clause.words[i] in ("in", "on", "at") and placed(clause, i + 1):
+            continue
         if clause.words[i] in (";", "after", "before", "during", "of", "in", "on", "at", "with", "that"):
             return None
     return None
+
+
+def placed(clause: Clause, at: int) -> bool:
+    """Whether a place or a time stands at ``at``, over "the" at most: "concluded in the palace their first talks"."""
+    here = range(at, min(len(clause), at + 2))
+    return any(clause.mark(i, PlaceMark) is not None or clause.time(i) is not None for i in here)
 
 
 def following_verb(clause: Clause, at: int) -> int | None:
     """The cue verb of which the noun at ``at`` is the subject: "was held", "took place", "was called off"."""
     for i in range(at + 1, min(len(clause), at + 16)):
         cue = clause.cue(i)
-        if cue is not None and {"hold", "take_place", "convene", "postpone", "cancel", "plan", "host"} & set(
-            cue.classes
-        ):
+        if cue is not None and not FOLLOWING.isdisjoint(cue.classes):
             return i
         if clause.words[i] in (";", ",", "that", "which"):
             return None
@@ -189,20 +206,7 @@ def following_verb(clause: Clause, at: int) -> int | None:
 
 def governs(cue: CueMark) -> bool:
     """Whether a cue is a verb that can have an engagement as its object."""
-    verbs = {
-        "hold",
-        "attend",
-        "chair_verb",
-        "co_chair",
-        "convene",
-        "host",
-        "join",
-        "lead",
-        "postpone",
-        "cancel",
-        "plan",
-    }
-    return cue.form != "noun" and bool(verbs & set(cue.classes))
+    return cue.form != "noun" and not GOVERNING.isdisjoint(cue.classes)
 
 
 def by_cue(clause: Clause, at: int, negated: bool) -> Standing:
