@@ -9,11 +9,29 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from book_texts import FIRST, RUBIO, THIRD, collection, day, document, first, later, reading, second, third
+from book_texts import (
+    FIRST,
+    LAMMY,
+    RUBIO,
+    THIRD,
+    L,
+    R,
+    collection,
+    day,
+    document,
+    first,
+    later,
+    meeting,
+    reading,
+    second,
+    third,
+)
 from dragoman.book import Book, Stored
 from dragoman.errors import BookBusy, BookError, NewerBook, NotABook, UnknownName
 from dragoman.record.document import Publication
 from dragoman.record.entries import EntryKind, Filter, PersonEntry, PersonMention
+from dragoman.record.reading import Reading
+from dragoman.record.when import Basis
 
 
 @pytest.fixture
@@ -87,6 +105,22 @@ def test_a_new_text_of_a_known_url_is_a_new_version(book: Book) -> None:
     book.store([reading(one)])
     assert book.store([reading(other)]) == Stored(versions=1)
     assert book.document("u1").text == other.text
+
+
+def test_today_in_an_unchanged_sentence_of_a_new_version_stays_the_first_day(book: Book) -> None:
+    def told(published: str, ending: str) -> Reading:
+        held = document("today", f"Marco Rubio met David Lammy today. {ending}", published)
+        met = meeting(held, "Marco Rubio met David Lammy today.", published, R, L)
+        resolved = msgspec.structs.replace(met.when, basis=Basis.PUBLICATION)
+        return reading(held, msgspec.structs.replace(met, when=resolved), people=(RUBIO, LAMMY))
+
+    for published, ending in (("2025-08-02", "They spoke of fish."), ("2025-08-01", "They spoke of cod.")):
+        book.store([told(published, ending)])
+        book.link()
+    (august,) = book.engagements(Filter(since=day("2025-07-20")))
+    assert (august.when.start, august.when.end) == (day("2025-08-01"), day("2025-08-01"))
+    assert book.document("today").text.endswith("fish.")
+    assert book.check() == []
 
 
 def test_an_older_text_read_later_does_not_become_current(book: Book) -> None:

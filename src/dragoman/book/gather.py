@@ -11,10 +11,12 @@ from dragoman.book.load import (
     DOCUMENT_COLUMNS,
     DOCUMENT_TABLES,
     info_from,
+    kind_of,
     mention_from,
     people_from,
     wordings_from,
 )
+from dragoman.book.unchanged import Unchanged, as_first_read, first_readings
 from dragoman.record.entries import DocumentInfo, Evidence, PersonMention
 from dragoman.record.mentions import ReadoutMention, StatementMention
 from dragoman.record.span import Span
@@ -64,6 +66,7 @@ class Gatherer:
     def __init__(self, backend: Backend) -> None:
         self._backend = backend
         self._places: dict[int, Place] = {}
+        self._first: dict[int, Unchanged] = {}
 
     def forget(self, versions: Iterable[int] | None = None) -> None:
         """Forget what was remembered of versions, all of them without an argument: their links have changed."""
@@ -88,6 +91,8 @@ class Gatherer:
         number, identity, version, wordings, payload = row
         place = self._places[version]
         mention = mention_from(payload)
+        if version in self._first:
+            mention = as_first_read(mention, self._first[version].get((kind_of(mention), wordings)))
         people = people_from(place.people)
         persons = dict(place.persons)
         evidence = Evidence(
@@ -106,6 +111,8 @@ class Gatherer:
         missing = [version for version in versions if version not in self._places]
         if not missing:
             return
+        later = "SELECT version FROM versions WHERE number > 1 AND version IN ({})"
+        self._first |= first_readings(self._backend, [row[0] for row in rows_in(self._backend, later, missing)])
         persons, spans = self._linked(missing)
         sql = (
             f"SELECT v.version, v.people, v.current, v.published_to, v.superseded_on, {DOCUMENT_COLUMNS} "

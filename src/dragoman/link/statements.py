@@ -98,7 +98,7 @@ def chosen_runs(words: Sequence[str]) -> list[tuple[str, ...]]:
 
 def is_one(one: Evidence, other: Evidence) -> bool:
     """Whether two mentions are of one statement."""
-    if not speakers_fit(said(one), said(other)):
+    if not speakers_fit(said(one), said(other)) or nested(one, other):
         return False
     a, b = words_said(one), words_said(other)
     if a == b:
@@ -107,6 +107,13 @@ def is_one(one: Evidence, other: Evidence) -> bool:
         return False
     ours, theirs = runs_of(a), runs_of(b)
     return len(ours & theirs) >= SHARED * min(len(ours), len(theirs))
+
+
+def nested(one: Evidence, other: Evidence) -> bool:
+    """Whether two mentions share characters of one text: what stands inside a statement is another statement."""
+    return one.document.digest == other.document.digest and (
+        one.document.id == other.document.id and one.span.overlaps(other.span)
+    )
 
 
 def runs_of(words: Sequence[str]) -> set[tuple[str, ...]]:
