@@ -97,7 +97,7 @@ def dayless_year(found: Found, scene: Scene, month: int, number: int) -> Meaning
     number_of_weekday = WEEKDAYS.index(weekday[:3]) if weekday else None
     mentioned = scene.in_paragraph(found.first)
     told = mentioned if mentioned and mentioned.stated and mentioned.period.start.year != scene_year(scene) else None
-    if told and scene.same_sentence(found.first, told.span):
+    if told and scene.same_sentence(found.first, told.span) and scene.tense(found.first, found.last) != "future":
         known = safe_day(told.period.start.year, month, number)
         return (
             dated(day_of(known), Basis.TEXT, "in the year last spoken of", anchor=told.span, mod=mod) if known else None

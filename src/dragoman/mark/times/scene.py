@@ -19,7 +19,7 @@ from dragoman.record.when import UNKNOWN_WHEN, Basis, Precision, When
 
 # Parties south of the equator whose official texts count seasons the southern way.
 SOUTHERN = frozenset({"ARG", "AUS", "BOL", "BRA", "BWA", "CHL", "FJI", "NAM", "NZL", "PRY", "URY", "ZAF", "ZMB", "ZWE"})
-TO_COME = frozenset({"set", "was", "were"})  # "set to resume", "were to meet"
+TO_COME = frozenset({("set", "to"), ("set", "for"), ("was", "to"), ("were", "to")})  # "set to resume", "were to meet"
 QUARTER_REACH = 3  # paragraphs over which a report of results goes on about one quarter
 LEFT, RIGHT, AUXILIARY = 14, 12, 4  # words looked at before and after an expression, and before a participle
 
@@ -51,6 +51,7 @@ class Signs(NamedTuple):
     future: frozenset[str]
     future_link: frozenset[str]
     past: frozenset[str]
+    to: frozenset[str]
     stop: frozenset[str]
 
 
@@ -60,7 +61,11 @@ def signs(size: int) -> Signs:
     del size
     of = vocabulist().alphabet.characters_of
     return Signs(
-        frozenset(of("future_tense")), frozenset(of("future_link")), frozenset(of("past_tense")), frozenset(of("break"))
+        frozenset(of("future_tense")),
+        frozenset(of("future_link")),
+        frozenset(of("past_tense")),
+        frozenset(of("infinitive")),
+        frozenset(of("break")),
     )
 
 
@@ -145,11 +150,13 @@ class Scene:
 
     def _sign_at(self, at: int, low: int) -> str:
         character = self.words.characters[at]
+        if character in self._signs.to and at > low and self.words.folded(at - 1) in ("is", "are"):
+            return "future"  # "is to resume"
         if character in self._signs.future:
             return "past" if self._perfect(at, low) else "future"
         if character not in self._signs.past:
             return ""
-        if self.after(at + 1) == "to" and self.words.folded(at) in TO_COME:
+        if (self.words.folded(at), self.after(at + 1)) in TO_COME:
             return "future"
         for left in range(at - 1, max(low, at - AUXILIARY) - 1, -1):
             if self.words.characters[left] in self._signs.future:

@@ -124,6 +124,7 @@ def month(found: Found, scene: Scene) -> Meaning | None:
         return undated(f"XXXX-{number:02}", "its year is not known", mod=mod)
     told = scene.in_paragraph(found.first)
     elsewhere = told is not None and told.stated and told.period.start.year != scene.today.year
+    elsewhere = elsewhere and scene.tense(found.first, found.last) != "future"
     if told and elsewhere and not found.word("rel") and scene.same_sentence(found.first, told.span):
         period = month_of(told.period.start.year, number)
         return dated(period, Basis.TEXT, "in the year last spoken of", anchor=told.span, mod=mod)

