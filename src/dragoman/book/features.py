@@ -158,9 +158,8 @@ def of_ledger(entry: Figure | Measure | Negotiation | Commitment | Dispute | Inc
             )
         case Dispute():
             sides = present(entry.asserted_by, entry.denied_by)
-            codes = tuple(side for side in sides if side.isupper() and len(side) <= 6)
             words = " ".join(present(entry.hedge, *(step.text for step in entry.steps)))
-            return Features(title=entry.claim, words=words, parties=codes, names=sides)
+            return Features(title=entry.claim, words=words, parties=entry.parties, names=sides)
         case Incident():
             parties = present(*entry.actors, *entry.targets)
             return Features(title=entry.kind, words=entry.text, parties=parties, type=entry.kind, when=entry.when)

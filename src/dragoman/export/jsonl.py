@@ -478,7 +478,15 @@ def dispute_lines(place: Place) -> Iterator[Line]:
     """A dispute's line in one document."""
     mention = place.evidence.mention
     if isinstance(mention, DisputeMention):
-        yield line_from(DisputeLine, place, mention)
+        asserted, denied = side_of(mention, "asserted"), side_of(mention, "denied")
+        yield line_from(DisputeLine, place, mention, asserted_by=asserted, denied_by=denied)
+
+
+def side_of(mention: DisputeMention, side: str) -> str | None:
+    """A side of a dispute by its name; a party with its code behind it: "Kyiv (UKR)"."""
+    name: str | None = getattr(mention, f"{side}_by")
+    code: str | None = getattr(mention, f"{side}_party")
+    return f"{name} ({code})" if name and code and side in mention.by_party and name != code else name
 
 
 def line_from(type_: type[SaidLine], place: Place, mention: msgspec.Struct, **values: object) -> SaidLine:

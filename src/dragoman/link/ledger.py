@@ -1,7 +1,7 @@
 """Which lines of several documents are one line of a ledger?
 
-Lines are one when their keys agree: what is counted, of whom; who imposes what on whom, at which rate; who owes what by
-when. A line without a key stands alone.
+Lines are one when their keys agree: what is counted, of whom; what happened to whom on which day. A line without a key
+stands alone. Measures, negotiations, commitments and disputes have linkers of their own.
 """
 
 from __future__ import annotations
@@ -12,25 +12,15 @@ from typing import Generic, TypeVar
 
 from dragoman.record.entries import (
     AnyEntry,
-    Commitment,
-    Dispute,
-    DisputeStep,
     EntryKind,
     Evidence,
     Figure,
     Incident,
-    Measure,
-    Negotiation,
-    StatusStep,
 )
 from dragoman.record.mentions import (
-    CommitmentMention,
-    DisputeMention,
     FigureMention,
     IncidentMention,
-    MeasureMention,
     Mention,
-    NegotiationMention,
 )
 from dragoman.record.when import When
 
@@ -120,127 +110,7 @@ def figure(entry_id: str, lines: Sequence[tuple[Evidence, FigureMention]]) -> Fi
     )
 
 
-# ---------------------------------------------------------------- measures
-
-
-def measure_key(line: MeasureMention) -> str:
-    """Who imposes what on whom, on which goods, at which rate; none when neither side is known."""
-    if not (line.imposer or line.target):
-        return ""
-    total = "total" if line.total else "additional" if line.additional else ""
-    scope = content_words(line.scope or "")
-    return f"{line.kind}:{line.imposer}:{line.target}:{line.rate}:{line.unit}:{total}:{scope}"
-
-
-def measure(entry_id: str, lines: Sequence[tuple[Evidence, MeasureMention]]) -> Measure:
-    """A measure with its life; its status is what the last text says."""
-    line = lines[0][1]
-    return Measure(
-        id=entry_id,
-        kind=line.kind,
-        imposer=line.imposer,
-        target=line.target,
-        scope=line.scope,
-        rate=line.rate,
-        previous_rate=next((other.previous_rate for _, other in lines if other.previous_rate is not None), None),
-        unit=line.unit,
-        additional=line.additional,
-        total=line.total,
-        reason=first([other.reason for _, other in lines]),
-        status=lines[-1][1].status,
-        effective=next((other.effective for _, other in lines if other.effective.known), line.effective),
-        until=next((other.until for _, other in lines if other.until.known), line.until),
-        text=words_of(lines),
-        history=steps_of(lines),
-    )
-
-
-def steps_of(lines: Sequence[tuple[Evidence, MeasureMention]]) -> tuple[StatusStep, ...]:
-    """What each text said of a measure's state, a repeated state once."""
-    steps: list[StatusStep] = []
-    for item, line in lines:
-        if not steps or steps[-1].status != line.status:
-            day = item.document.published.start or item.document.published.end
-            steps.append(StatusStep(status=line.status, published=day, document=item.document.id, mention=item.id))
-    return tuple(steps)
-
-
-# ---------------------------------------------------------------- negotiations, commitments
-
-
-def negotiation_key(line: NegotiationMention) -> str:
-    """The track and its parties."""
-    return f"{content_words(line.track)}:{','.join(sorted(line.parties))}" if line.track else ""
-
-
-def negotiation(entry_id: str, lines: Sequence[tuple[Evidence, NegotiationMention]]) -> Negotiation:
-    """A track; rounds, tranche, target and progress are those of the last text that gives them."""
-    latest = [line for _, line in reversed(lines)]
-    return Negotiation(
-        id=entry_id,
-        track=lines[0][1].track,
-        parties=lines[0][1].parties,
-        rounds=max((line.rounds for line in latest if line.rounds is not None), default=None),
-        tranche=first([line.tranche for line in latest]),
-        target=next((line.target for line in latest if line.target.known), lines[0][1].target),
-        progress=first([line.progress for line in latest]),
-        text=words_of(lines),
-    )
-
-
-def commitment_key(line: CommitmentMention) -> str:
-    """Who owes what by when; none when it is not said what."""
-    what = content_words(line.what)
-    return f"{','.join(sorted(line.who))}:{','.join(sorted(line.beneficiary))}:{line.due}:{what}" if what else ""
-
-
-def commitment(entry_id: str, lines: Sequence[tuple[Evidence, CommitmentMention]]) -> Commitment:
-    """A commitment as its first text gives it; the last text's force."""
-    line = lines[0][1]
-    return Commitment(
-        id=entry_id,
-        who=line.who,
-        beneficiary=line.beneficiary,
-        what=line.what,
-        force=lines[-1][1].force,
-        due=line.due,
-        due_when=line.due_when,
-        condition=first([other.condition for _, other in lines]),
-        text=words_of(lines),
-    )
-
-
-# ---------------------------------------------------------------- disputes, incidents
-
-
-def dispute_key(line: DisputeMention) -> str:
-    """The claim and who asserts it."""
-    claim = content_words(line.claim)
-    return f"{line.asserted_by}:{claim}" if claim else ""
-
-
-def dispute(entry_id: str, lines: Sequence[tuple[Evidence, DisputeMention]]) -> Dispute:
-    """A claim with its rungs in order of publication."""
-    return Dispute(
-        id=entry_id,
-        claim=lines[0][1].claim,
-        asserted_by=first([line.asserted_by for _, line in lines]),
-        denied_by=first([line.denied_by for _, line in lines]),
-        hedge=first([line.hedge for _, line in lines]),
-        steps=tuple(dispute_step(item, line) for item, line in lines),
-    )
-
-
-def dispute_step(item: Evidence, line: DisputeMention) -> DisputeStep:
-    """One rung."""
-    return DisputeStep(
-        step=line.step,
-        by=line.denied_by if line.step == "denied" else line.asserted_by,
-        published=item.document.published.start or item.document.published.end,
-        document=item.document.id,
-        mention=item.id,
-        text=" ".join(item.wordings),
-    )
+# ---------------------------------------------------------------- incidents
 
 
 def incident_key(line: IncidentMention) -> str:
@@ -265,8 +135,4 @@ def incident(entry_id: str, lines: Sequence[tuple[Evidence, IncidentMention]]) -
 
 
 FIGURES = LedgerLinker(EntryKind.FIGURE, FigureMention, figure_key, figure)
-MEASURES = LedgerLinker(EntryKind.MEASURE, MeasureMention, measure_key, measure)
-NEGOTIATIONS = LedgerLinker(EntryKind.NEGOTIATION, NegotiationMention, negotiation_key, negotiation)
-COMMITMENTS = LedgerLinker(EntryKind.COMMITMENT, CommitmentMention, commitment_key, commitment)
-DISPUTES = LedgerLinker(EntryKind.DISPUTE, DisputeMention, dispute_key, dispute)
 INCIDENTS = LedgerLinker(EntryKind.INCIDENT, IncidentMention, incident_key, incident)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dragoman.link.commitments import CommitmentLinker
+from dragoman.link.disputes import DisputeLinker
 from dragoman.link.engagements import EngagementLinker
-from dragoman.link.ledger import COMMITMENTS, DISPUTES, FIGURES, INCIDENTS, MEASURES, NEGOTIATIONS
+from dragoman.link.ledger import FIGURES, INCIDENTS
 from dragoman.link.linker import Linker
+from dragoman.link.measures import MeasureLinker
+from dragoman.link.negotiations import NegotiationLinker
 from dragoman.link.people import PersonLinker
 from dragoman.link.readouts import ReadoutLinker
 from dragoman.link.statements import StatementLinker
@@ -16,9 +20,9 @@ LINKERS: tuple[Linker, ...] = (
     ReadoutLinker(),
     StatementLinker(),
     FIGURES,
-    MEASURES,
-    NEGOTIATIONS,
-    COMMITMENTS,
-    DISPUTES,
+    MeasureLinker(),
+    NegotiationLinker(),
+    CommitmentLinker(),
+    DisputeLinker(),
     INCIDENTS,
 )

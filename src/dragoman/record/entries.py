@@ -300,7 +300,18 @@ class Measure(Entry, frozen=True, kw_only=True, omit_defaults=True, tag="measure
     effective: When = UNKNOWN_WHEN
     until: When = UNKNOWN_WHEN
     text: str = ""
+    role: str = ""  # reciprocal, additional, total, retaliatory, sectoral; empty when no text says
     history: tuple[StatusStep, ...] = ()
+
+
+class TargetStep(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A date by which something was to be done, as a document published that day gave it."""
+
+    due: str
+    when: When
+    published: datetime.date | None
+    document: str
+    mention: str
 
 
 class Negotiation(Entry, frozen=True, kw_only=True, omit_defaults=True, tag="negotiation"):
@@ -313,6 +324,9 @@ class Negotiation(Entry, frozen=True, kw_only=True, omit_defaults=True, tag="neg
     target: When = UNKNOWN_WHEN
     progress: str | None = None
     text: str = ""
+    planned: int | None = None  # the number of a round to come, where a text names one
+    targets: tuple[TargetStep, ...] = ()  # every target named, in order of publication
+    wordings: tuple[str, ...] = ()  # how the texts put the progress, and what is in the way; the latest last
 
 
 class Commitment(Entry, frozen=True, kw_only=True, omit_defaults=True, tag="commitment"):
@@ -326,7 +340,9 @@ class Commitment(Entry, frozen=True, kw_only=True, omit_defaults=True, tag="comm
     due_when: When = UNKNOWN_WHEN
     condition: str | None = None
     text: str = ""
-    status: str = "open"
+    status: str = "open"  # open, met, postponed, withdrawn, as texts say; overdue depends on the day one asks for
+    slips: tuple[TargetStep, ...] = ()  # the due dates named, in order of publication, each once
+    history: tuple[StatusStep, ...] = ()
 
 
 class DisputeStep(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -348,6 +364,9 @@ class Dispute(Entry, frozen=True, kw_only=True, omit_defaults=True, tag="dispute
     denied_by: str | None = None
     hedge: str | None = None
     steps: tuple[DisputeStep, ...] = ()
+    asserted_party: str | None = None
+    denied_party: str | None = None
+    parties: tuple[str, ...] = ()  # of both sides, and those that the claim is about
 
 
 class Incident(Entry, frozen=True, kw_only=True, omit_defaults=True, tag="incident"):

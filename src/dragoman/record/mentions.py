@@ -225,6 +225,7 @@ class CommitmentMention(Mention, frozen=True, kw_only=True, omit_defaults=True, 
     due: str | None = None  # ISO date, or year-season
     due_when: When = UNKNOWN_WHEN
     condition: str | None = None
+    step: str = "made"  # made, met, postponed, withdrawn
 
 
 class DisputeMention(Mention, frozen=True, kw_only=True, omit_defaults=True, tag="dispute"):
@@ -235,6 +236,8 @@ class DisputeMention(Mention, frozen=True, kw_only=True, omit_defaults=True, tag
     asserted_party: str | None = None
     denied_by: str | None = None
     denied_party: str | None = None
+    parties: tuple[str, ...] = ()  # of both sides, and those that the sentence names
+    by_party: tuple[str, ...] = ()  # of asserted, denied: the sides that are parties themselves and no persons
     hedge: str | None = None
     step: str = "asserted"  # asserted, denied, not_confirmed, repeated, hedged
 

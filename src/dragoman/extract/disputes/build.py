@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from dragoman.extract.actors import codes_of
 from dragoman.extract.context import Context
 from dragoman.extract.disputes.voices import Voice, Voices
 from dragoman.extract.ledger import Found
@@ -33,6 +34,7 @@ WEAK = frozenset({"repeated"})  # only where the text holds a dispute on firmer 
 RANK = {"denied": 0, "hedged": 1, "asserted": 2, "repeated": 3, "not_confirmed": 4}
 NEAR_SENTENCES = 2
 NEAR_CHARACTERS = 300
+MOST_PARTIES = 4
 QUOTED = frozenset({"untrue", "quoted"})
 RULES_OF_WORDS = re.compile(r"dispute\.(?:not_true|untrue|made_up|did_not|no_such)$")
 SPACES = re.compile(r"\s+")
@@ -76,9 +78,20 @@ def dispute_of(
         asserted_party=asserter.party if asserter else None,
         denied_by=denier.name if denier else None,
         denied_party=denier.party if denier else None,
+        parties=parties_of(context, match, asserter, denier),
+        by_party=tuple(
+            side for side, voice in (("asserted", asserter), ("denied", denier)) if voice is not None and voice.is_party
+        ),
         hedge=match.cue.of(context.text).casefold() if builds == "hedged" else None,
         step=STEPS[builds],
     )
+
+
+def parties_of(context: Context, match: Found, asserter: Voice | None, denier: Voice | None) -> tuple[str, ...]:
+    """The parties of both sides and, if they are few, those that the sentence names."""
+    sides = {voice.party for voice in (asserter, denier) if voice and voice.party}
+    named = sides | set(codes_of(context.actors.within(match.sentence.span)))
+    return tuple(sorted(named if len(named) <= MOST_PARTIES else sides))
 
 
 def denier_near(match: Found, earlier: Sequence[DisputeMention]) -> Voice | None:
@@ -168,5 +181,7 @@ def joined(one: DisputeMention, other: DisputeMention) -> DisputeMention:
         asserted_party=first.asserted_party if first.asserted_by else second.asserted_party,
         denied_by=first.denied_by or second.denied_by,
         denied_party=first.denied_party if first.denied_by else second.denied_party,
+        parties=tuple(sorted({*one.parties, *other.parties})),
+        by_party=tuple(sorted({*one.by_party, *other.by_party})),
         hedge=first.hedge or second.hedge,
     )

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from dragoman.extract.actors import Actor
 from dragoman.extract.context import Context
 from dragoman.extract.ledger import Found
-from dragoman.record.mentions import AnyMention, StatementMention
+from dragoman.record.mentions import AnyMention, SpeakerKind, StatementMention
 from dragoman.record.span import Span
 
 CLAIM = (
@@ -33,6 +33,7 @@ class Voice(NamedTuple):
 
     name: str
     party: str | None
+    is_party: bool = False  # the party itself speaks, under one of its names
 
 
 class Voices:
@@ -52,7 +53,8 @@ class Voices:
                 name = actor.name
                 if actor.kind == "person" and PRONOUN.fullmatch(name):
                     continue
-                return Voice(name, actor.parties[0] if len(actor.parties) == 1 else None)
+                party = actor.parties[0] if len(actor.parties) == 1 else None
+                return Voice(name, party, actor.kind == "party")
         return None
 
     def subject(self, sentence: Span, at: int) -> Voice | None:
@@ -134,7 +136,8 @@ def voice_of(statement: StatementMention) -> Voice | None:
     """The voice of a statement's speaker."""
     if not statement.speaker or ";" in statement.speaker:
         return None
-    return Voice(statement.speaker, statement.parties[0] if len(statement.parties) == 1 else None)
+    party = statement.parties[0] if len(statement.parties) == 1 else None
+    return Voice(statement.speaker, party, statement.speaker_kind is SpeakerKind.PARTY)
 
 
 def same(one: Voice, other: Voice | None) -> bool:

@@ -16,7 +16,14 @@ from dragoman.extract.actors import sides_of
 from dragoman.extract.context import Context
 from dragoman.extract.ledger import Found
 from dragoman.extract.measures.life import Life, life_of, pause_of
-from dragoman.extract.measures.sides import imposer_after, imposer_before, party_before, target_after, target_before
+from dragoman.extract.measures.sides import (
+    imposer_after,
+    imposer_before,
+    party_before,
+    seeker,
+    target_after,
+    target_before,
+)
 from dragoman.record.marks import AmountMark
 from dragoman.record.mentions import AnyMention, MeasureMention
 from dragoman.record.reading import Outcome
@@ -31,16 +38,20 @@ REASON = re.compile(
     r"\b(?:over|because of|in response to|in retaliation for|for (?=buying|purchas|import|its|failing)|as punishment for|"
     r"citing|to punish|related to|linked to)\s+((?:the )?[^,.;()]{4,70})"
 )
-ADDITIONAL = re.compile(r"\b(?:additional|extra|further|more|another|on top of|in addition to)\b", re.IGNORECASE)
+ADDITIONAL = re.compile(r"\b(?:additional|extra|further|more|another)\b", re.IGNORECASE)
 TOTAL = re.compile(
-    r"\b(?:total(?:ling|ing|s)?|combined|doubl\w+|bring\w*|brought|taking|cumulative|overall|including|includes)\b",
+    r"\b(?:br(?:ing|ought)|tak(?:e|es|ing)|doubl|tripl)\w*\b[^.;]{0,70}\bto\s+(?:about |some )?$|"
+    r"\b(?:total(?:ling|ing|s)?|combined|cumulative|overall)\b[\w ]{0,20}$",
     re.IGNORECASE,
 )
+CONTAINS = re.compile(r"[^.;]{0,60}\b(?:includes|including|of which|made up of|consisting of)\b", re.IGNORECASE)
+WANTED = re.compile(r"\b(?:want|seek|sought|ask|demand|press|hop)\w*\b[^.;]{0,40}$", re.IGNORECASE)
 FROM_TO = re.compile(r"\bfrom\s+(?:about |some )?$")
 ZERO = re.compile(r"\b(?:zero|no)\b[- ]$", re.IGNORECASE)
 SCOPE = re.compile(r"\b(steel and alumini?um|steel|alumini?um|automobiles? and parts|cars? and (?:car )?parts|cars|autos?|automobiles|pharmaceuticals|semiconductors|soybeans|dairy|agricultural goods|agriculture|oil|copper|timber|lumber|wine)\b", re.IGNORECASE)  # fmt: skip
 
 
+CAUSE = re.compile(r"\b(?:imports?|purchases?|buying|over|because|russian|iranian|venezuelan)\b", re.IGNORECASE)
 PARTY = re.compile(r"[A-Z]{2,6}")
 WE = re.compile(r"\b[Ww]e\b(?!.*;)")
 TAIL = re.compile(
@@ -62,20 +73,26 @@ class Draft(msgspec.Struct, kw_only=True):
     previous: float | None = None
     unit: str | None = None
     own_target: bool = False
+    later: Life | None = None  # what a later sentence tells of when it takes effect
 
 
 def measures_in(context: Context, before: Sequence[AnyMention], found: Sequence[Found]) -> list[MeasureMention]:
     """The measures that the matches stand for, in order of the text."""
     drafts: list[Draft] = []
     found, stayed = joined_stays(found)
+    hints: list[str] = []
     for number, match in enumerate(found):
-        draft = draft_of(context, match, clause_of(found, number), drafts)
+        draft = draft_of(context, match, clause_of(context.text, found, number), drafts, hints)
+        if match.rule.builds == "life" and drafts:
+            context.trace.add(match.firing())
+            drafts[-1].later = life_of(context, match.sentence.span, match.span, "in_force")
+            continue
         if draft is None:
             context.trace.add(match.firing(Outcome.DROPPED, "no measure that somebody imposes"))
         else:
             draft.stayed = match in stayed
             drafts.append(draft)
-    complete(drafts, sides_of(before, context.actors.parties))
+    complete(context, drafts, sides_of(before, context.actors.parties), hints)
     mentions: list[MeasureMention] = []
     for draft in without_echoes(drafts):
         if draft.found.rule.builds == "restraint" and len(draft.targets) != 2:
@@ -111,20 +128,24 @@ def overlap(one: Found, other: Found) -> bool:
     return one.match.first < other.match.last and other.match.first < one.match.last
 
 
-def clause_of(found: Sequence[Found], number: int) -> Span:
-    """The part of the sentence that belongs to one match: up to the matches on either side."""
+def clause_of(text: str, found: Sequence[Found], number: int) -> Span:
+    """The part of the sentence that belongs to one match: from the last comma after the match before it on, up to the
+    match after it."""
     match = found[number]
     start, end = match.sentence.span.start, match.sentence.span.end
     if number and found[number - 1].number == match.number:
         start = found[number - 1].span.end
+        start = max(start, text.rfind(",", start, match.span.start))
     if number + 1 < len(found) and found[number + 1].number == match.number:
         end = found[number + 1].span.start
     return Span(min(start, match.span.start), max(end, match.span.end))
 
 
-def draft_of(context: Context, match: Found, clause: Span, earlier: Sequence[Draft]) -> Draft | None:
-    """What the sentence itself tells of the measure."""
+def draft_of(context: Context, match: Found, clause: Span, earlier: Sequence[Draft], hints: list[str]) -> Draft | None:
+    """What the sentence itself tells of the measure; one that tells too little may still hint at who imposes."""
     builds = match.rule.builds
+    if builds == "life":
+        return None
     if builds == "gapped" and not (
         earlier and earlier[-1].found.number == match.number and earlier[-1].rate is not None
     ):
@@ -139,7 +160,10 @@ def draft_of(context: Context, match: Found, clause: Span, earlier: Sequence[Dra
         found=match, act=act, clause=clause, kind=kind_of(match, rate), rate=rate, previous=previous, unit=unit
     )
     find_sides(context, draft)
+    if builds == "exemption" and WANTED.search(context.text, match.sentence.span.start, act.start):
+        return None
     if builds == "tariff" and rate is None and not told_enough(context, draft):
+        hints.extend([draft.imposer] if draft.imposer else [])
         return None
     return draft
 
@@ -181,12 +205,23 @@ def find_sides(context: Context, draft: Draft) -> None:
     elif draft.found.rule.builds == "gapped":
         targets = target_after(actors, draft.clause, (draft.found.slot("on") or cue).start)
     targets = targets or target_after(actors, draft.clause, act.end) or target_after(actors, draft.clause, cue.end)
+    if not (targets and PARTY.fullmatch(targets[0])):
+        targets = seeker(actors, sentence, act.start) or targets
     targets = targets or target_before(
         actors, Span(max(draft.clause.start, sentence.start), draft.clause.end), act.start
     )
     if draft.kind == "sanction" and targets and not PARTY.fullmatch(targets[0]):
         targets = party_before(actors, act.start) or targets
     draft.targets, draft.own_target = targets, bool(targets)
+    if draft.found.rule.builds == "stay":
+        owners = [
+            a
+            for a in actors.within(Span(act.start + 1, cue.end if cue.start > act.start else act.end))
+            if a.kind != "group"
+        ]
+        if owners:
+            draft.imposer = owners[0].parties[0] if len(owners[0].parties) == 1 else None
+            return
     around = sentence if draft.clause.start > sentence.start and not targets else draft.clause
     draft.imposer = imposer_before(actors, around, act, targets) or imposer_after(
         actors, draft.clause, act.start, targets
@@ -200,36 +235,53 @@ def told_enough(context: Context, draft: Draft) -> bool:
     return draft.own_target or bool(draft.found.slot("mark"))
 
 
-def complete(drafts: list[Draft], sides: tuple[str, ...]) -> None:
+def complete(context: Context, drafts: list[Draft], sides: tuple[str, ...], hints: Sequence[str]) -> None:
     """Fill missing sides from the nearest measure of the text, then from the two parties it is about."""
     for draft in drafts:
         if draft.imposer in draft.targets:
             draft.imposer = None
-    common = Counter(d.imposer for d in drafts if d.imposer)
-    usual = common.most_common(1)[0][0] if common else None
+    common = Counter([d.imposer for d in drafts if d.imposer] or hints)
+    usual = common.most_common(1)[0][0] if common else context.document.issuer
     for number, draft in enumerate(drafts):
         if draft.found.rule.builds == "restraint":
             draft.targets = sides
             continue
-        near = sorted((abs(i - number), i > number, i) for i in range(len(drafts)) if i != number)
-        if draft.imposer is None:
-            names = (drafts[i].imposer for _, _, i in near)
-            draft.imposer = next((n for n in names if n and n not in draft.targets), None) or usual
-        if draft.found.rule.builds == "gapped" and number:
-            draft.imposer = drafts[number - 1].imposer
-        if not draft.targets and (draft.rate is not None or draft.kind == "pause"):
-            held = (drafts[i] for _, _, i in near)
-            draft.targets = next((d.targets for d in held if d.own_target and d.targets), ())
-        goods_only = draft.rate is None and draft.targets and not PARTY.fullmatch(draft.targets[0])
-        if draft.kind == "tariff" and goods_only and len(sides) == 2 and draft.imposer in sides:
-            draft.targets = ()
-        if (
-            not draft.targets
-            and draft.kind in ("tariff", "pause", "sanction")
-            and len(sides) == 2
-            and draft.imposer in sides
-        ):
-            draft.targets = tuple(code for code in sides if code != draft.imposer)
+        near = [
+            drafts[i] for _, _, i in sorted((abs(i - number), i > number, i) for i in range(len(drafts)) if i != number)
+        ]
+        find_imposer(draft, drafts[number - 1] if number else None, near, usual, sides)
+        find_target(context.text, draft, near, sides)
+
+
+def find_imposer(
+    draft: Draft, before: Draft | None, near: Sequence[Draft], usual: str | None, sides: tuple[str, ...]
+) -> None:
+    """The imposer of a gapped measure is the one before's; else the nearest one's, the usual one, or the other side."""
+    if draft.found.rule.builds == "gapped" and before:
+        draft.imposer = before.imposer
+    if draft.imposer is None and len(sides) == 2 and len(draft.targets) == 1 and draft.targets[0] in sides:
+        draft.imposer = next(code for code in sides if code != draft.targets[0])
+    if draft.imposer is None:
+        held = next((d.imposer for d in near if d.imposer and d.imposer not in draft.targets), None)
+        draft.imposer = held or (usual if usual not in draft.targets else None)
+
+
+def find_target(text: str, draft: Draft, near: Sequence[Draft], sides: tuple[str, ...]) -> None:
+    """The target of the nearest measure of the paragraph, else the other of the two parties the text is about."""
+    bilateral = len(sides) == 2 and draft.imposer in sides
+    goods_only = draft.rate is None and bool(draft.targets) and not PARTY.fullmatch(draft.targets[0])
+    if draft.kind == "tariff" and goods_only and bilateral:
+        draft.targets = ()
+    if draft.targets or draft.kind not in ("tariff", "pause", "sanction"):
+        return
+    for other in near:
+        between = text[min(other.act.end, draft.act.end) : max(other.act.start, draft.act.start)]
+        named = other.own_target and PARTY.fullmatch(other.targets[0]) if other.targets else None
+        if named and "\n" not in between and draft.imposer not in other.targets:
+            draft.targets = other.targets
+            return
+    if bilateral:
+        draft.targets = tuple(code for code in sides if code != draft.imposer)
 
 
 def without_echoes(drafts: Sequence[Draft]) -> list[Draft]:
@@ -284,8 +336,8 @@ def mention_of(context: Context, draft: Draft, target: str | None) -> MeasureMen
         rate=draft.rate,
         previous_rate=draft.previous,
         unit=draft.unit,
-        additional=bool(ADDITIONAL.search(text, draft.act.start - 4, draft.act.end + 8)),
-        total=bool(TOTAL.search(text, max(draft.clause.start, draft.act.start - 40), draft.act.start)),
+        additional=bool(ADDITIONAL.search(text, max(draft.clause.start, draft.act.start - 14), draft.act.end + 8)),
+        total=is_total(context, draft),
         reason=reason_of(context, draft),
         status="paused" if draft.stayed else life.status,
         effective=life.effective,
@@ -310,10 +362,24 @@ def evidence(context: Context, draft: Draft) -> Span:
     return Span(draft.act.start, end)
 
 
+def is_total(context: Context, draft: Draft) -> bool:
+    """Whether the text gives the rate as a total: "bring the tariff to 50%", "the 50% tariff includes ..."."""
+    place = draft.found.slot("rate")
+    if place is None:
+        return False
+    start = max(draft.found.sentence.span.start, place.start - 90)
+    return bool(
+        TOTAL.search(context.text, start, place.start)
+        or CONTAINS.match(context.text, draft.act.end, draft.found.sentence.span.end)
+    )
+
+
 def scope_of(words: str) -> str | None:
-    """The sector that the words name, if any."""
+    """The sector that the words name, if any; not the goods whose purchase is the reason."""
     found = SCOPE.search(words)
-    return found[0].casefold() if found else None
+    if found is None or CAUSE.search(words, 0, found.start()):
+        return None
+    return found[0].casefold()
 
 
 def reason_of(context: Context, draft: Draft) -> str | None:

@@ -29,6 +29,7 @@ PHRASE = re.compile(
     r"[\w’'.-]+){0,5}"
 )
 DETERMINERS = re.compile(r"^(?:(?:all|most|some|the|its|their|nearly|certain)\s+)+")
+TRAILING = re.compile(r"(?:,? (?:and|or|the|its|their|a))+$")
 HIT = re.compile(
     r"\b(?:hit|fac(?:e|es|ed|ing)|subject(?:ed)?|slapped|struck|target(?:s|ed)?|pay(?:s|ing)?|punish\w*)\b"
 )
@@ -43,6 +44,10 @@ MAKES = re.compile(
     r"bring|set|keep|maintain|lift|revok|sign|unveil|sanction|blacklist|designat|ban|restrict|exempt|cut|lower|reduc|"
     r"extend|tax|charg|shelv|halt|adopt|appl|wield|us|releas|issu|postpon)(?:e|es|ed|ing|s|ied|ies|t|ting|ned)?\b"
 )
+SEEKS = re.compile(
+    r"\b(?:want|seek|sought|ask|demand|press|urg|request|hope|wish|plead|lobb|push|call|face|facing|bear|suffer)\w*\b[^;]{0,60}$"
+)
+RELIEF = re.compile(r"\b(?:exempt\w*|relief|waiver|reprieve|removal|lower|cut|lifting|end)\b")
 NEAR = 160
 
 
@@ -87,7 +92,7 @@ def joined(text: str, one: Actor, other: Actor) -> bool:
 
 def words_of(phrase: str) -> tuple[str, ...]:
     """The goods or persons of a phrase, without its determiners."""
-    words = DETERMINERS.sub("", phrase).strip(" ,.")
+    words = TRAILING.sub("", DETERMINERS.sub("", phrase).strip(" ,."))
     return (words,) if len(words) > 2 else ()
 
 
@@ -104,6 +109,16 @@ def target_before(actors: Actors, clause: Span, at: int) -> tuple[str, ...]:
                 break
             group.append(actor)
         return tuple(dict.fromkeys(code for a in reversed(group) for code in a.parties))
+    return ()
+
+
+def seeker(actors: Actors, clause: Span, at: int) -> tuple[str, ...]:
+    """The party that asks for relief from the measure, and therefore bears it."""
+    text = actors.text
+    for actor in reversed(actors.within(Span(max(clause.start, at - NEAR), at))):
+        between = text[actor.span.end : at]
+        if len(actor.parties) == 1 and SEEKS.search(between) and RELIEF.search(between):
+            return actor.parties
     return ()
 
 
@@ -135,8 +150,12 @@ def imposer_before(actors: Actors, clause: Span, act: Span, targets: Sequence[st
             return only(actor)
     for actor in near:
         between = text[actor.span.end : act.end]
+        if SEEKS.search(text, actor.span.end, act.start):
+            return None
         if MAKES.search(between) and not BREAK.search(between):
             return only(actor)
+    if SEEKS.search(text, max(clause.start, act.start - NEAR), act.start):
+        return None
     subject = codes_of(actors.subject(clause, act.start))
     return subject[0] if len(subject) == 1 and subject[0] not in targets else None
 

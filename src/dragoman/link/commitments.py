@@ -1,0 +1,139 @@
+"""Which promises of several texts are one, and what has become of it?
+
+Promises are one when the debtors share a party and most of the words for what is owed agree. A later date for the same
+promise is a slip. A promise is met, postponed or withdrawn only where a text says so; whether it is overdue depends on
+the day one asks for.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Sequence
+
+import msgspec
+
+from dragoman.link.ledger import content_words, first
+from dragoman.link.likeness import alike, stems_of, telling
+from dragoman.record.entries import Commitment, EntryKind, Evidence, StatusStep, TargetStep
+from dragoman.record.mentions import CommitmentMention
+
+SHARE = 0.6
+LEAST = 2
+MOST_GROUPS = 60  # in one block; a promise that meets more is compared with the latest
+SOON = datetime.timedelta(days=14)
+
+
+def promised(evidence: Evidence) -> CommitmentMention:
+    """The commitment mention of a piece of evidence."""
+    if not isinstance(evidence.mention, CommitmentMention):
+        raise TypeError(f"{evidence.id} is no commitment")
+    return evidence.mention
+
+
+def grouped(
+    block: Sequence[Evidence], is_one: Callable[[Evidence, Evidence], bool], most: int = MOST_GROUPS
+) -> list[list[int]]:
+    """Positions by the first group of which a member is one with them; only the latest groups are looked at."""
+    groups: list[list[int]] = []
+    for place, item in enumerate(block):
+        home = next(
+            (g for g in reversed(groups[-most:]) if is_one(block[g[0]], item) or is_one(block[g[-1]], item)), None
+        )
+        if home is None:
+            groups.append([place])
+        else:
+            home.append(place)
+    return groups
+
+
+class CommitmentLinker:
+    """Commitment mentions become commitments."""
+
+    kind = EntryKind.COMMITMENT
+
+    def blocks(self, evidence: Evidence) -> Sequence[str]:
+        """The whole wording, and each telling word with each debtor."""
+        mention = promised(evidence)
+        words = content_words(mention.what)
+        if not words:
+            return ()
+        stems = sorted(telling(stems_of(mention.what)))[:12]
+        return (
+            f"all:{','.join(sorted(mention.who))}:{words}",
+            *(f"{party}:{stem}" for party in mention.who for stem in stems),
+        )
+
+    def same(self, block: Sequence[Evidence]) -> Sequence[Sequence[int]]:
+        """Groups of one promise within the block."""
+        return grouped(block, is_one)
+
+    def fold(self, entry_id: str, evidence: Sequence[Evidence]) -> Commitment:
+        """The promise as the first text gives it, with the last due date and what has become of it."""
+        lines = [(item, promised(item)) for item in evidence]
+        made = [line for line in lines if line[1].step == "made"] or lines
+        first_item, line = made[0]
+        slips = due_dates(lines)
+        return Commitment(
+            id=entry_id,
+            who=max((mention.who for _, mention in made), key=len),
+            beneficiary=line.beneficiary,
+            what=line.what,
+            force=made[-1][1].force,
+            due=slips[-1].due if slips else None,
+            due_when=slips[-1].when if slips else line.due_when,
+            condition=first([mention.condition for _, mention in lines]),
+            text=" ".join(first_item.wordings),
+            status=next((m.step for _, m in reversed(lines) if m.step != "made"), "open"),
+            slips=slips,
+            history=history_of(lines),
+        )
+
+
+def is_one(one: Evidence, other: Evidence) -> bool:
+    """Whether two mentions are of one promise."""
+    a, b = promised(one), promised(other)
+    if not set(a.who) & set(b.who):
+        return False
+    if content_words(a.what) == content_words(b.what):
+        return True
+    if "invited" in (a.force, b.force) and a.force != b.force:
+        return False
+    return alike(a.what, b.what, share=SHARE, least=LEAST)
+
+
+def due_dates(lines: Sequence[tuple[Evidence, CommitmentMention]]) -> tuple[TargetStep, ...]:
+    """The due dates that texts name, in order of publication, a repeated one once."""
+    steps: list[TargetStep] = []
+    for item, mention in lines:
+        if mention.due and (not steps or steps[-1].due != mention.due):
+            when = msgspec.structs.replace(mention.due_when, span=None)
+            steps.append(
+                TargetStep(
+                    due=mention.due, when=when, published=day_of(item), document=item.document.id, mention=item.id
+                )
+            )
+    return tuple(steps)
+
+
+def history_of(lines: Sequence[tuple[Evidence, CommitmentMention]]) -> tuple[StatusStep, ...]:
+    """What each text said: made, repeated, met, postponed, withdrawn."""
+    steps: list[StatusStep] = []
+    for item, mention in lines:
+        status = "repeated" if mention.step == "made" and steps else mention.step
+        steps.append(StatusStep(status=status, published=day_of(item), document=item.document.id, mention=item.id))
+    return tuple(steps)
+
+
+def day_of(item: Evidence) -> datetime.date | None:
+    """The first day on which the document can have been published."""
+    return item.document.published.start or item.document.published.end
+
+
+def state_on(commitment: Commitment, day: datetime.date | None) -> str:
+    """open, due (within a fortnight), overdue, met, postponed or withdrawn on that day."""
+    last = commitment.due_when.end
+    if commitment.status != "open" or day is None or last is None:
+        return commitment.status
+    if last < day:
+        return "overdue"
+    return "due" if last - day <= SOON else "open"

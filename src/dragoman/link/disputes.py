@@ -1,0 +1,96 @@
+"""Which texts speak of one disputed claim, and what is its ladder?
+
+Claims are one when their asserters can be one and their words mostly agree. The ladder shows each rung with the day on
+which it was printed; an assertion after a denial is a repetition.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dragoman.link.commitments import day_of, grouped
+from dragoman.link.ledger import first
+from dragoman.link.likeness import alike, stems_of, telling
+from dragoman.record.entries import Dispute, DisputeStep, EntryKind, Evidence
+from dragoman.record.mentions import DisputeMention
+
+SHARE = 0.4
+LEAST = 2
+
+
+def disputed(evidence: Evidence) -> DisputeMention:
+    """The dispute mention of a piece of evidence."""
+    if not isinstance(evidence.mention, DisputeMention):
+        raise TypeError(f"{evidence.id} is no dispute")
+    return evidence.mention
+
+
+class DisputeLinker:
+    """Dispute mentions become disputes."""
+
+    kind = EntryKind.DISPUTE
+
+    def blocks(self, evidence: Evidence) -> Sequence[str]:
+        """Each telling word of the claim with each party concerned."""
+        mention = disputed(evidence)
+        stems = sorted(telling(stems_of(mention.claim)))[:12]
+        return tuple(f"{party}:{stem}" for party in mention.parties or ("",) for stem in stems)
+
+    def same(self, block: Sequence[Evidence]) -> Sequence[Sequence[int]]:
+        """Groups of one claim within the block."""
+        return grouped(block, is_one)
+
+    def fold(self, entry_id: str, evidence: Sequence[Evidence]) -> Dispute:
+        """The claim as the first text puts it, its sides and its ladder."""
+        lines = [(item, disputed(item)) for item in evidence]
+        mentions = [mention for _, mention in lines]
+        return Dispute(
+            id=entry_id,
+            claim=mentions[0].claim,
+            asserted_by=first([m.asserted_by for m in mentions]),
+            asserted_party=first([m.asserted_party for m in mentions]),
+            denied_by=first([m.denied_by for m in mentions]),
+            denied_party=first([m.denied_party for m in mentions]),
+            hedge=first([m.hedge for m in mentions]),
+            parties=tuple(sorted({code for m in mentions for code in m.parties})),
+            steps=ladder_of(lines),
+        )
+
+
+def is_one(one: Evidence, other: Evidence) -> bool:
+    """Whether two mentions are of one claim."""
+    a, b = disputed(one), disputed(other)
+    if a.asserted_party and b.asserted_party and a.asserted_party != b.asserted_party:
+        return False
+    if one.document.id == other.document.id and a.denied_by and a.denied_by == b.denied_by and a.claim == b.claim:
+        return True
+    return alike(a.claim, b.claim, share=SHARE, least=LEAST)
+
+
+def ladder_of(lines: Sequence[tuple[Evidence, DisputeMention]]) -> tuple[DisputeStep, ...]:
+    """The rungs in order of publication: who asserted, denied, repeated, did not confirm."""
+    steps: list[DisputeStep] = []
+    denied = False
+    for item, mention in lines:
+        if mention.asserted_by and mention.step in ("denied", "asserted", "repeated", "hedged"):
+            again = mention.step == "repeated" or (denied and mention.step != "denied")
+            if again or not any(step.by == mention.asserted_by for step in steps):
+                steps.append(rung(item, "repeated" if again else "asserted", mention.asserted_by))
+        if mention.step in ("hedged", "not_confirmed"):
+            steps.append(rung(item, mention.step, mention.denied_by))
+        if mention.denied_by:
+            steps.append(rung(item, "denied", mention.denied_by))
+            denied = True
+    return tuple(steps)
+
+
+def rung(item: Evidence, step: str, by: str | None) -> DisputeStep:
+    """One step of the ladder."""
+    return DisputeStep(
+        step=step,
+        by=by,
+        published=day_of(item),
+        document=item.document.id,
+        mention=item.id,
+        text=" ".join(item.wordings),
+    )
