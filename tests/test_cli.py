@@ -249,8 +249,6 @@ def test_ctrl_c_keeps_what_was_stored(tmp_path: Path) -> None:
     assert exit_code(["check", "--book", str(path)]) == 0
 
 
-def test_every_command_has_help_and_an_example_of_its_use() -> None:
-    assert list(group.commands) == [
-        "add", "brief", "engagements", "statements", "people", "documents", "show", "search", "explain", "export", "check",
-    ]  # fmt: skip
+def test_every_command_has_help_and_the_first_is_the_one_to_begin_with() -> None:
+    assert next(iter(group.commands)) == "add"
     assert all(command.help for command in group.commands.values())
