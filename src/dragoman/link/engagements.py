@@ -221,7 +221,7 @@ def shared_people(a: EngagementMention, b: EngagementMention) -> float:
         p.party
         for p in a.participants
         for q in b.participants
-        if p.name and q.name and p.party == q.party and same_name(p.name, q.name)
+        if p.name and q.name and (p.party == q.party or not (p.party and q.party)) and same_name(p.name, q.name)
     }
     return float(min(len(shared), 3))
 

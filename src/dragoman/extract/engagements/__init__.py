@@ -10,6 +10,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from importlib.resources import files
 
+import msgspec
+
 from dragoman.extract.context import Context
 from dragoman.extract.engagements.build import build
 from dragoman.extract.engagements.clause import Clause
@@ -23,10 +25,11 @@ from dragoman.grammar.match import Match, RuleSet
 from dragoman.grammar.rules import load_rules
 from dragoman.grammar.stream import Alphabet, Stream, stream_of
 from dragoman.lexicon.load import Lexicon
-from dragoman.record.marks import AmountMark, AnyMark, CueMark, MechanismMark
-from dragoman.record.mentions import AnyMention, EngagementMention
+from dragoman.record.marks import AmountMark, AnyMark, CueMark, MechanismMark, TimeMark
+from dragoman.record.mentions import AnyMention, EngagementMention, Participant
 from dragoman.record.reading import Outcome
 from dragoman.record.segments import Sentence
+from dragoman.record.span import Span
 
 # Classes of cues without which no rule of this room can match.
 CUE_CLASSES = frozenset({"engage", "engagement_noun", "discuss", "delegation_noun"})
@@ -45,7 +48,7 @@ class Engagements:
         del before
         scene = Scene(context)
         reports = [report for clause in self._clauses(context) for report in self._reports(scene, context, clause)]
-        return mentions_of(context, scene, drafts_of(reports))
+        return mentions_of(context, scene, drafts_of(reports, pair_of(context, scene)))
 
     def _clauses(self, context: Context) -> Iterator[Clause]:
         """The sentences in which a cue of this room stands."""
@@ -56,7 +59,8 @@ class Engagements:
             or (isinstance(mark, CueMark) and not CUE_CLASSES.isdisjoint(mark.classes))
         )
         # An amount ("second meeting", "10 ASEAN nations") would hide the noun that it counts.
-        marks = [mark for mark in context.marks if not isinstance(mark, AmountMark)]
+        marks = [without_day(context, mark) for mark in context.marks if not isinstance(mark, AmountMark)]
+        marks.sort(key=lambda mark: (mark.span.start, -mark.span.end))
         places = [mark.span.start for mark in marks]
         at = 0
         for number, sentence in enumerate(context.segments.sentences):
@@ -88,6 +92,22 @@ class Engagements:
                 taken.add(match.cue)
                 context.trace.add(*(report.firing for report in made[:1] if report.firing is not None))
                 yield from made
+
+
+def without_day(context: Context, mark: AnyMark) -> AnyMark:
+    """A mechanism's mark without a day that opens it: "the February 12 Trilateral Ministerial"."""
+    if isinstance(mark, MechanismMark):
+        for time in context.marks_within(mark.span, TimeMark):
+            if time.span.start == mark.span.start and time.span.end < mark.span.end:
+                span = Span(time.span.end + 1, mark.span.end)
+                return msgspec.structs.replace(mark, span=span, name=span.of(context.text))
+    return mark
+
+
+def pair_of(context: Context, scene: Scene) -> list[Participant]:
+    """The two persons whom the document is about, as participants."""
+    people = [(i, context.people[i]) for i in scene.pair]
+    return [Participant(name=p.name, party=p.party, office=p.office, person=i) for i, p in people]
 
 
 def ranked(matches: Sequence[Match]) -> list[Match]:

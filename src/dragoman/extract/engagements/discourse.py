@@ -31,7 +31,7 @@ def dated(context: Context, scene: Scene, drafts: Sequence[Draft]) -> None:
             on_the_itinerary(draft, before)
         elif same_day(context, draft, before) or beside(context, draft):
             continue
-        elif number == 0 and scene.issuer is not None:
+        elif number == 0 and (scene.official or scene.transcript):
             give(draft, just_before(context))
 
 

@@ -64,10 +64,17 @@ class Draft:
         return stated[0] if stated else None
 
 
-def drafts_of(reports: Sequence[Report]) -> list[Draft]:
-    """The engagements that the reports of one document make, in order of the text."""
+def drafts_of(reports: Sequence[Report], pair: Sequence[Participant] = ()) -> list[Draft]:
+    """The engagements that the reports of one document make, in order of the text.
+
+    ``pair`` are the two persons that the document is about: those of "the meeting" when nothing else was told before.
+    """
     drafts: list[Draft] = []
     for report in reports:
+        if pair and not drafts and points_at(report, pair):
+            parties = frozenset(p.party for p in pair if p.party)
+            drafts.append(Draft(report.with_people(tuple(pair), parties)))
+            continue
         home = home_of(report, drafts)
         if home is not None:
             home.add(report)
@@ -76,6 +83,19 @@ def drafts_of(reports: Sequence[Report]) -> list[Draft]:
         elif opens(report):
             drafts.append(Draft(report))
     return drafts
+
+
+def points_at(report: Report, pair: Sequence[Participant]) -> bool:
+    """Whether a report is of "the meeting" or of "we had a talk", and so of the pair that the text is about."""
+    if len(report.parties) > 1 or report.several or report.another or report.status not in OVER:
+        return False
+    ours = shared_people(report.named, pair) == len(report.named)
+    return (
+        ours
+        and report.noun
+        and not report.where.country
+        and (report.definite or (report.finite and bool(report.named)))
+    )
 
 
 def opens(report: Report) -> bool:

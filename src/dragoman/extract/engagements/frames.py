@@ -24,7 +24,7 @@ from dragoman.grammar.match import Match
 from dragoman.record.marks import CueMark, MechanismMark, PartyForm, PartyMark, PersonForm, PersonMark, PlaceMark
 from dragoman.record.mentions import Role, Status
 
-ANOTHER = frozenset("another second next further additional separate follow-up".split())
+ANOTHER = frozenset("another second next further additional separate follow-up recent previous earlier past".split())
 KNOWN = frozenset("the this that these those both such".split())
 OWNERS = frozenset("their his her our its my".split())
 TIES = frozenset("between among involving of".split())
@@ -384,7 +384,7 @@ def those_at(clause: Clause, at: int) -> Side:
         and clause.words[i] not in ("in", "during", "at", "on", "over", ",", ";", "with", "of", "for")
     ):
         i -= 1
-    if i <= 0 or clause.words[i] not in ("in", "during", "at", "on", "over"):
+    if i <= 0 or clause.words[i] not in ("in", "during", "at", "on", "over", "after", "following"):
         return NOBODY
     side = subject_of(clause, i)
     return side if several_people(clause, side) else NOBODY
@@ -413,6 +413,9 @@ def mediates(clause: Clause, side: Side) -> bool:
         and clause.words[side.last : side.last + 1] == ["as"]
         and any(word.startswith("mediat") for word in clause.words[side.last + 1 : side.last + 4])
     )
+
+
+OCCASION = ("in", "during", "at", "on", "over", "after", "following")
 
 
 def opens_sentence(clause: Clause, at: int) -> bool:
@@ -535,6 +538,17 @@ def dated(clause: Clause, at: int) -> bool:
         if clause.words[i] not in ("in", "on", "of", "for", "later", "this", ",") and country_at(clause, i) is None:
             return False
     return False
+
+
+def present_at(clause: Clause, at: int) -> Frame | None:
+    """ "This week I spoke at the MECHANISM", "At the MECHANISM in March, A and B ...": who did something there, dated."""
+    i = at - 1
+    while i >= 0 and at - i < 5 and clause.words[i] not in ("at", "during") and clause.cue(i) is None:
+        i -= 1
+    if i < 0 or clause.words[i] not in ("at", "during") or not any(clause.time(k) for k in range(len(clause))):
+        return None
+    side = subject_of(clause, i) if i else after_comma(clause, at + 1)
+    return None if side.empty else Frame(side, NOBODY, noun_standing(clause, at))
 
 
 def delegation_frame(clause: Clause, match: Match) -> Frames:

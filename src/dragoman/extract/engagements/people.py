@@ -65,6 +65,9 @@ def persons(scene: Scene, context: Context, clause: Clause, at: int, mark: Perso
         people = (speaker,) if speaker is not None else ()
     if people:
         found = [participant(context, mark, index, role) for index in people]
+        beside = clause.actors[at - 1] if at else None
+        if len(found) == 1 and not found[0].party and isinstance(beside, PersonMark) and beside.party:
+            found = [msgspec.structs.replace(found[0], party=beside.party)]  # "U.S. Special Envoy | Ambassador A"
         return Cast(tuple(found), tuple(dict.fromkeys(p.party for p in found if p.party)))
     if mark.form is PersonForm.PRONOUN:
         return NOBODY

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from dragoman.extract.context import Context
 from dragoman.record.marks import CueMark, PartyForm, PartyMark, PersonForm, PersonMark
-from dragoman.record.segments import Paragraph
+from dragoman.record.segments import Paragraph, ParagraphKind
 from dragoman.record.span import Span
 
 HEAD = 160  # characters; a longer first paragraph is no line with a name
@@ -45,12 +45,32 @@ class Scene:
         return any("statement" in w and ("released by" in w or "issued by" in w) for w in words)
 
     @cached_property
+    def transcript(self) -> bool:
+        """Whether the text has turns of speakers."""
+        return any(paragraph.label is not None for paragraph in self._context.segments.paragraphs)
+
+    @cached_property
+    def pair(self) -> tuple[int, ...]:
+        """The two persons of two parties that the heading (else the first sentence) is about; none when it is not two."""
+        context = self._context
+        headings = [p.span for p in context.segments.paragraphs if p.kind is ParagraphKind.HEADING][:2]
+        for span in [*headings, *(s.span for s in context.segments.sentences[:1])]:
+            people = dict.fromkeys(i for m in context.marks_within(span, PersonMark) for i in m.people)
+            named = [i for i in people if context.people[i].named]
+            if len(named) == 2 and len({context.people[i].party for i in named} - {None}) == 2:
+                return tuple(named)
+        return ()
+
+    @cached_property
     def ranking(self) -> tuple[str, ...]:
         """The parties that the text names often, the most frequent first."""
         counts: Counter[str] = Counter()
         for mark in self._context.marks:
             if isinstance(mark, PartyMark) and mark.form is not PartyForm.GROUP:
-                counts.update(mark.codes)
+                if not self._context.text[max(0, mark.span.start - 8) : mark.span.start].endswith(
+                    ("for the ", "on the ")
+                ):
+                    counts.update(mark.codes)
             elif isinstance(mark, PersonMark) and mark.people and mark.form is PersonForm.FULL:
                 counts.update(p for i in mark.people if (p := self._context.people[i].party))
         return tuple(code for code, number in counts.most_common() if number >= OFTEN)
