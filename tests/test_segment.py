@@ -96,6 +96,7 @@ def test_tokens(text: str, expected: list[str]) -> None:
         ("“He called it ‘a pity’ twice,” she said.", [["He called it ‘a pity’ twice,"]]),
         ("“He said “go” to us” was all.", [["He said “go” to us"]]),
         ("The talks ended.” Then “yes” was said.", [["yes"]]),
+        ("“First.\n\nSecond.\n\nThird,” he said.", [["First.", "Second.", "Third,"]]),
         ("``We agree,'' he said.", [["We agree,"]]),
         ('The 6" pipe and “one word”.', [["one word"]]),
     ],

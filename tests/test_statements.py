@@ -34,7 +34,7 @@ def quoted(text: str) -> list[tuple[str | None, list[str]]]:
 @pytest.mark.parametrize(
     ("text", "speaker", "words"),
     [
-        ("“We have a deal on steel,” Jaishankar said.", "Jaishankar", ["We have a deal on steel,"]),
+        ("“We have a deal on steel,” Annalena Baerbock said.", "Annalena Baerbock", ["We have a deal on steel,"]),
         ('"We have a deal on steel," said Marco Rubio.', "Marco Rubio", ["We have a deal on steel,"]),
         (
             "“We have a deal,” Marco Rubio said on Monday. “The rest will follow in June.”",

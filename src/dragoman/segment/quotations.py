@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 import msgspec
 
@@ -33,14 +34,27 @@ class Open(msgspec.Struct):
     paragraphs: int = 1
 
 
+class Upcoming(NamedTuple):
+    """The next paragraph that has marks: how many paragraphs on it stands, its span and marks."""
+
+    away: int
+    span: Span | None
+    marks: list[QuoteMark]
+
+
 def quotations_of(text: str, paragraphs: Sequence[Paragraph]) -> list[Quotation]:
     """Every quotation of a text, in order of start."""
     reader = QuotationReader(text)
     spans = [p.span for p in paragraphs if p.kind is not ParagraphKind.BOILERPLATE]
     marked = [double_marks(text, span.start, span.end) for span in spans]
-    for number, span in enumerate(spans):
-        following = marked[number + 1] if number + 1 < len(spans) else []
-        reader.paragraph(span, marked[number], spans[number + 1] if number + 1 < len(spans) else None, following)
+    upcoming = Upcoming(len(spans), None, [])
+    steps: list[tuple[Span, list[QuoteMark], Upcoming]] = []
+    for number in range(len(spans) - 1, -1, -1):
+        steps.append((spans[number], marked[number], upcoming._replace(away=upcoming.away - number)))
+        if marked[number]:
+            upcoming = Upcoming(number, spans[number], marked[number])
+    for span, marks, following in reversed(steps):
+        reader.paragraph(span, marks, following)
     singles = [q for span in spans for q in single_quotations(text, span.start, span.end)]
     return sorted([*reader.found, *nested(singles, reader.found)], key=lambda q: (q.outer.start, -q.outer.end))
 
@@ -73,14 +87,12 @@ class QuotationReader:
         self.found: list[Quotation] = []
         self._open: list[Open] = []
 
-    def paragraph(
-        self, span: Span, marks: list[QuoteMark], next_span: Span | None, next_marks: list[QuoteMark]
-    ) -> None:
-        """Read the marks of one paragraph; ``next_marks`` tell whether what is open here goes on behind it."""
+    def paragraph(self, span: Span, marks: list[QuoteMark], upcoming: Upcoming) -> None:
+        """Read the marks of one paragraph; ``upcoming`` tells whether what is open here goes on behind it."""
         start = self._resume(span, marks)
         for number in range(start, len(marks)):
             self._mark(span, marks, number)
-        self._pause(span, next_span, next_marks)
+        self._pause(span, upcoming)
 
     def _resume(self, span: Span, marks: list[QuoteMark]) -> int:
         """Take up what was left open; returns the number of the first mark still to be read."""
@@ -136,11 +148,11 @@ class QuotationReader:
             end = stops[0] if stops else at
             self._keep(held, end, end, closed=False, sign=held.sign)
 
-    def _pause(self, span: Span, next_span: Span | None, next_marks: list[QuoteMark]) -> None:
+    def _pause(self, span: Span, upcoming: Upcoming) -> None:
         """At the end of a paragraph, keep open what goes on behind it and end the rest."""
         while self._open:
             held = self._open[-1]
-            if len(self._open) == 1 and next_span is not None and goes_on(held, next_span, next_marks):
+            if len(self._open) == 1 and goes_on(held, upcoming):
                 held.parts += bare(self.text, held.inner, span.end)
                 return
             self._open.pop()
@@ -169,11 +181,11 @@ def opens_inner(marks: Sequence[QuoteMark], number: int) -> bool:
     return closing >= 2
 
 
-def goes_on(held: Open, span: Span, marks: Sequence[QuoteMark]) -> bool:
-    """Whether a quotation left open goes on in the next paragraph."""
-    if not marks or held.paragraphs >= CARRIED:
+def goes_on(held: Open, upcoming: Upcoming) -> bool:
+    """Whether a quotation left open goes on in the next paragraph: it opens with a mark again, or the next mark closes."""
+    if upcoming.span is None or held.paragraphs + upcoming.away > CARRIED:
         return False
-    first = marks[0]
-    if first.start == span.start and first.direction is not Direction.CLOSES:
-        return first.sign == held.sign
+    first = upcoming.marks[0]
+    if first.start == upcoming.span.start and first.direction is not Direction.CLOSES:
+        return upcoming.away == 1 and first.sign == held.sign
     return first.direction is Direction.CLOSES

@@ -23,6 +23,7 @@ from dragoman.record.span import Span, hull
 from dragoman.record.when import UNKNOWN_WHEN, When
 
 SPEECH = frozenset({"speech", "speech_noun", "say", "dispute_verb", "claim"})
+THOUGHT = frozenset({"believe", "think", "hope", "expect", "know", "discuss"})  # and what was only talked about
 OFFICIAL = {
     DocumentKind.READOUT: "readout",
     DocumentKind.JOINT_STATEMENT: "joint statement",
@@ -41,6 +42,7 @@ SAID = re.compile(
 )
 NEGATED = re.compile(r"(?i)\b(?:not|never|n[’']t|neither|nor|declined|refused|without)\b|n[’']t\b")
 GERUND = re.compile(r"(?i)(?:and |but )?\w+ing\b")
+JOINED = re.compile(r"(?:,|\b(?:and|but|or))\s+(?:also\s+)?\Z")
 OPENING_THAT = re.compile(r"that\s+(?=\S)")
 
 
@@ -110,10 +112,21 @@ class Builder:
         """Whether words are reported, and not only a thought, a wish or a plan."""
         if attribution.rule != "statement.learned" or attribution.cue is None:
             return True
-        if SAID.search(attribution.cue.of(self._text)):
+        words = attribution.cue.of(self._text)
+        if words.startswith("to ") or self._in_own_words(attribution):
+            return False
+        if SAID.search(words):
             return True
+        if any(not THOUGHT.isdisjoint(mark.classes) for mark in self._cues(attribution)):
+            return False
         wanted = SPEECH | {"readout"} if self._context.document.kind in OFFICIAL else SPEECH
         return any(not wanted.isdisjoint(mark.classes) for mark in self._cues(attribution))
+
+    def _in_own_words(self, attribution: Attribution) -> bool:
+        """Whether the source is "I" or "we" outside quotations: a speaker's own text, not words that it reports."""
+        kind = self._context.document.kind
+        own = attribution.source is not None and attribution.source.of(self._text).casefold() in {"i", "we", "you"}
+        return own and kind is not DocumentKind.JOINT_STATEMENT
 
     def _cues(self, attribution: Attribution) -> list[CueMark]:
         return self._context.marks_within(attribution.cue, CueMark) if attribution.cue else []
@@ -246,7 +259,14 @@ def shared(text: str, attributions: Sequence[Attribution]) -> list[Attribution]:
 
 
 def goes_on(text: str, main: Attribution, other: Attribution) -> bool:
-    """Whether the other's cue is a participle behind the main clause, and its source none or a word of the content."""
-    if other.cue is None or not GERUND.match(other.cue.of(text)) or (main.cue and other.cue.start < main.cue.end):
+    """Whether the other's cue has the main clause's subject: a second verb ("and added"), or a participle set off behind."""
+    if (
+        other.cue is None
+        or main.cue is None
+        or other.cue.start < main.cue.end
+        or not GERUND.match(text, other.cue.start)
+    ):
         return False
-    return other.source is None or any(span.covers(other.source) for span in main.content)
+    if other.source is None or any(span.covers(other.source) for span in main.content):
+        return True
+    return text[max(0, other.cue.start - 2) : other.cue.start].rstrip().endswith(",")

@@ -203,7 +203,7 @@ class Speakers:
         if len(people) == 1:
             person = people[0]
             return Speaker(
-                name=person.name or bare(words),
+                name=person.name if person.named and person.name else bare(words),
                 kind=SpeakerKind.PERSON if person.named else SpeakerKind.UNNAMED,
                 person=numbers[0],
                 office=person.office,

@@ -23,9 +23,8 @@ SPAN_BITS = 18
 JUDGE_BITS = 17
 REACH = 45  # items to either side of a cue
 PAD = 3  # empty items between blocks, so that no window reaches into the next
-FIRST, SECOND, THIRD, FOURTH = (
-    np.uint64(k) for k in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93)
-)
+TEMPLATES = 192
+FILLED = 5  # four values and one to tell templates apart
 LONG_QUOTATION = 6  # words from which a quotation is more than a fragment
 
 VERBAL = frozenset(
@@ -67,18 +66,36 @@ def quotation_word(text: str, item: Item) -> str:
     return f"\x00{length}{'A' if words[:1].isupper() else 'a'}{words[-1:] if words[-1:] in ',.?!' else ''}"
 
 
-def mixed(template: int, *parts: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """One hash for a template filled with up to four values a row."""
-    total = parts[0] * FIRST
-    for part, factor in zip(parts[1:], (SECOND, THIRD, FOURTH), strict=False):
-        total = (total ^ (total >> np.uint64(29))) + part * factor
-    mixed_in: Hashes = (total + np.uint64(template * 0xD6E8FEB86659FD93 % 2**64)) * FIRST
-    return mixed_in
+def factors_of(template: int) -> list[np.uint64]:
+    """Odd factors for the values of a template, from the splitmix64 sequence (Steele, Lea and Flood, 2014)."""
+    found = []
+    for number in range(FILLED):
+        state = ((template * FILLED + number + 1) * 0x9E3779B97F4A7C15) % 2**64
+        state = ((state ^ (state >> 30)) * 0xBF58476D1CE4E5B9) % 2**64
+        state = ((state ^ (state >> 27)) * 0x94D049BB133111EB) % 2**64
+        found.append(np.uint64((state ^ (state >> 31)) | 1))
+    return found
+
+
+FACTORS = [factors_of(template) for template in range(TEMPLATES)]
+
+
+def mixed(template: int, *parts: Hashes) -> Hashes:
+    """One hash for a template filled with up to four values a row: the top bits of a sum of products."""
+    factors = FACTORS[template]
+    total = parts[0] * factors[0]
+    for part, factor in zip(parts[1:], factors[1:], strict=False):
+        total += part * factor
+    total += factors[-1]
+    return total
 
 
 def placed(hashes: Sequence[NDArray[np.uint64]], bits: int) -> Places:
     """Places in a table of 2**bits weights, one column a template."""
-    found: Places = (np.stack(hashes, axis=1) >> np.uint64(64 - bits)).astype(np.int64)
+    found = np.empty((len(hashes[0]), len(hashes)), dtype=np.int64)
+    by = np.uint64(64 - bits)
+    for number, column in enumerate(hashes):
+        found[:, number] = column >> by
     return found
 
 

@@ -1,0 +1,121 @@
+"""Are two wordings the same words: verbatim, shortened, stretched or altered, and by the same speaker?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
+from enum import StrEnum
+
+import msgspec
+
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+GAP = re.compile(r"\.\.\.+|…|\[[^\]]*\]|\(\.\.\.\)")
+RUN = 5  # words running that two wordings must share to be compared at all
+ALIKE = 0.6  # share of the longer wording's words, in order, from which one is the other altered
+PIECES = 0.5  # share of its own words that a shortened wording must find in longer runs
+LONGEST = 2000  # words of a wording that are compared
+
+
+class Verdict(StrEnum):
+    """How one wording stands to another."""
+
+    VERBATIM = "verbatim"
+    SHORTENED = "shortened"  # its words, in order, are part of the other's
+    STRETCHED = "stretched"  # the other's words, in order, are part of its
+    ALTERED = "altered"
+    DIFFERENT = "different"
+
+
+class Change(msgspec.Struct, frozen=True):
+    """A stretch in which two wordings part: the words of the one and of the other; either may be empty."""
+
+    here: str
+    there: str
+
+
+class SameWords(msgspec.Struct, frozen=True, kw_only=True):
+    """The verdict on two wordings; ``changes`` are in order of the text, and empty for verbatim ones.
+
+    ``other_speaker`` is True when both speakers are known and are not the same.
+    """
+
+    verdict: Verdict
+    changes: tuple[Change, ...] = ()
+    other_speaker: bool = False
+    shared: float = 0.0  # share of the longer wording's words that both have in order
+
+
+class Wording(msgspec.Struct, frozen=True):
+    """Quoted words and who is said to have said them."""
+
+    text: str
+    speaker: str | None = None
+
+
+def same_words(here: Wording, there: Wording) -> SameWords:
+    """How the words of one wording stand to those of another. Signs, case and kinds of apostrophe do not count."""
+    ours, theirs = words_of(here.text), words_of(there.text)
+    other_speaker = bool(here.speaker and there.speaker) and folded(here.speaker) != folded(there.speaker)
+    if not ours or not theirs:
+        return SameWords(verdict=Verdict.DIFFERENT)
+    if ours == theirs:
+        return SameWords(verdict=Verdict.VERBATIM, other_speaker=other_speaker, shared=1.0)
+    blocks = list(matching(ours, theirs))
+    shared = sum(size for _, _, size in blocks)
+    share = shared / max(len(ours), len(theirs))
+    verdict = verdict_on(here.text, there.text, ours, theirs, blocks)
+    if verdict is Verdict.DIFFERENT:
+        return SameWords(verdict=verdict, shared=share)
+    return SameWords(
+        verdict=verdict, changes=tuple(changes(ours, theirs, blocks)), other_speaker=other_speaker, shared=share
+    )
+
+
+def verdict_on(
+    here: str, there: str, ours: Sequence[str], theirs: Sequence[str], blocks: Sequence[tuple[int, int, int]]
+) -> Verdict:
+    """The verdict on two wordings that are not verbatim."""
+    shared = sum(size for _, _, size in blocks)
+    if max((size for _, _, size in blocks), default=0) < min(RUN, len(ours), len(theirs)):
+        return Verdict.DIFFERENT
+    if shared == len(ours) and (len(blocks) == 1 or GAP.search(here)):
+        return Verdict.SHORTENED
+    if shared == len(theirs) and (len(blocks) == 1 or GAP.search(there)):
+        return Verdict.STRETCHED
+    long_runs = sum(size for _, _, size in blocks if size >= RUN)
+    alike = shared >= ALIKE * max(len(ours), len(theirs)) or long_runs >= PIECES * min(len(ours), len(theirs))
+    return Verdict.ALTERED if alike else Verdict.DIFFERENT
+
+
+def matching(ours: Sequence[str], theirs: Sequence[str]) -> Iterator[tuple[int, int, int]]:
+    """(place here, place there, words) of every stretch that both have, in order."""
+    blocks = SequenceMatcher(None, ours, theirs, autojunk=False).get_matching_blocks()
+    return ((a, b, size) for a, b, size in blocks if size)
+
+
+def changes(ours: Sequence[str], theirs: Sequence[str], blocks: Iterable[tuple[int, int, int]]) -> Iterator[Change]:
+    """The stretches between the matching ones."""
+    here = there = 0
+    for a, b, size in (*blocks, (len(ours), len(theirs), 0)):
+        if a > here or b > there:
+            yield Change(" ".join(ours[here:a]), " ".join(theirs[there:b]))
+        here, there = a + size, b + size
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a wording as they are compared."""
+    plain = GAP.sub(" ", text.replace("’", "'")).casefold()
+    return WORD.findall(plain)[:LONGEST]
+
+
+def folded(name: str | None) -> str:
+    """A speaker's name as it is compared."""
+    return " ".join(WORD.findall((name or "").casefold()))
+
+
+def keys_of(text: str) -> frozenset[str]:
+    """The runs of words by which wordings that may be the same find each other; two without a common one are different."""
+    words = words_of(text)
+    size = min(RUN, len(words))
+    return frozenset(" ".join(words[at : at + size]) for at in range(len(words) - size + 1)) if words else frozenset()
