@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import re
+from bisect import bisect_left, bisect_right
 from pathlib import Path
 from typing import NamedTuple
 
@@ -100,9 +101,10 @@ def collection(folder: Path) -> list[tuple[str, list[Gold]]]:
 def article_of(text: str, gold: list[Gold], table: WordTable) -> Article:
     """The article as the reader sees it; attributions whose cue lies in a quotation are left out."""
     page = page_of(text, blocks_of(text, divide(Document(id="", text=text, digest=""))), table)
+    coverage = Coverage(page)
     cues, labels = [], []
     for attribution in gold:
-        places = covered(page, attribution.cue)
+        places = coverage.places(attribution.cue)
         if not places or any(isinstance(page.items[p], Quoted) for p in places):
             continue
         first, last = places[0], places[-1] + 1
@@ -110,7 +112,7 @@ def article_of(text: str, gold: list[Gold], table: WordTable) -> Article:
         if last > page.ends[number]:
             continue
         cue = cue_at(page, first, last, number)
-        source, content = set(covered(page, attribution.source)), set(covered(page, attribution.content))
+        source, content = set(coverage.places(attribution.source)), set(coverage.places(attribution.content))
         cues.append(cue)
         labels.append(
             [
@@ -121,13 +123,22 @@ def article_of(text: str, gold: list[Gold], table: WordTable) -> Article:
     return Article(page, cues, labels)
 
 
-def covered(page: Page, spans: Spans) -> list[int]:
-    """The places whose item lies for the most part in the spans."""
-    return [
-        place
-        for place, item in enumerate(page.items)
-        if item and 2 * sum(max(0, min(e, item.end) - max(s, item.start)) for s, e in spans) > item.end - item.start
-    ]
+class Coverage:
+    """The items of a page by where they stand, to find those that lie in given spans."""
+
+    def __init__(self, page: Page) -> None:
+        self._held = [(place, item) for place, item in enumerate(page.items) if item]
+        self._starts = [item.start for _, item in self._held]
+        self._ends = [item.end for _, item in self._held]
+
+    def places(self, spans: Spans) -> list[int]:
+        """The places whose item lies for the most part in the spans."""
+        found = set()
+        for start, end in spans:
+            for place, item in self._held[bisect_right(self._ends, start) : bisect_left(self._starts, end)]:
+                if 2 * (min(end, item.end) - max(start, item.start)) > item.end - item.start:
+                    found.add(place)
+        return sorted(found)
 
 
 def train_cues(articles: list[Article], rounds: int) -> np.ndarray:

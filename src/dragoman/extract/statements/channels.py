@@ -47,6 +47,7 @@ class Channels:
                 *((Span(*match.span()), "press briefing") for match in SPEAKING.finditer(text)),
             ]
         )
+        self._joint = next((span.start for span, channel in self._told if channel == "joint statement"), None)
         self._outlets = outlets
         self._outlet_starts = [mark.span.start for mark in outlets]
 
@@ -87,8 +88,7 @@ class Channels:
 
     def kind_of_text(self, until: int) -> str:
         """What "the statement" is: a joint statement where the text has spoken of one."""
-        spoken = any(channel == "joint statement" and span.start < until for span, channel in self._told)
-        return "joint statement" if spoken else "readout"
+        return "joint statement" if self._joint is not None and self._joint < until else "readout"
 
     def relay(self, sentence: Span, content: Sequence[Span], source: Span | None) -> tuple[Relay, ...]:
         """The outlets named in a sentence as the ones to whom or by whom the words were passed on."""

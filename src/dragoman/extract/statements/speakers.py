@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections.abc import Sequence
 
 import msgspec
@@ -41,6 +41,7 @@ ISSUED = re.compile(
 SPEAKING = frozenset(
     {"ministry", "agency", "parliament", "armed_force", "bloc_body", "government", "body", "department"}
 )
+REMEMBERED = 40  # issuers before a source that "the statement" can go back to
 LOOK_BACK = 160  # letters before a source in which a mark that covers it can begin
 
 
@@ -89,7 +90,8 @@ class Speakers:
         if found.kind is SpeakerKind.INSTITUTION:
             self._last_body = found
             if found.name and source:
-                self._issuers.append(Issuer(source.start, found.name, found.parties[0] if found.parties else None))
+                issuer = Issuer(source.start, found.name, found.parties[0] if found.parties else None)
+                insort(self._issuers, issuer, key=lambda held: held.at)
         if found.kind is not SpeakerKind.UNKNOWN:
             self._last = found
         return found
@@ -171,9 +173,9 @@ class Speakers:
 
     def _by_issuer(self, source: Span, words: str, *, plural: bool) -> Speaker:
         """ "The statement" and "the statements": of the body, or the bodies, last named as issuing one."""
-        before = [issuer for issuer in self._issuers if issuer.at < source.start]
+        behind = bisect_left(self._issuers, source.start, key=lambda issuer: issuer.at)
         chosen: dict[str, Issuer] = {}
-        for issuer in sorted(before, key=lambda i: -i.at):
+        for issuer in reversed(self._issuers[max(0, behind - REMEMBERED) : behind]):
             chosen.setdefault(issuer.name, issuer)
             if len(chosen) == (2 if plural else 1):
                 break

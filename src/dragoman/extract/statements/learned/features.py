@@ -13,7 +13,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dragoman.extract.statements.blocks import Block, Item, Quoted
-from dragoman.extract.statements.learned.words import CLASS, NUMBER, QUOTATION, STEM, SUFFIX, WORD, Rows, WordTable
+from dragoman.extract.statements.learned.words import (
+    CLASS,
+    NAMES,
+    NUMBER,
+    QUOTATION,
+    STEM,
+    SUFFIX,
+    WORD,
+    Rows,
+    WordTable,
+)
 
 Places = NDArray[np.int64]
 Hashes = NDArray[np.uint64]
@@ -30,6 +40,7 @@ LONG_QUOTATION = 6  # words from which a quotation is more than a fragment
 VERBAL = frozenset(
     NUMBER[name] for name in ("ed", "ing", "be", "have", "do", "modal", "say_past", "say_present", "say_gerund")
 )
+IS_VERBAL = np.isin(np.arange(len(NAMES)), sorted(VERBAL))
 COMMA, THAT, RELATIVE = NUMBER["sign ,"], NUMBER["that"], NUMBER["relative"]
 
 
@@ -189,47 +200,72 @@ def cue_at(page: Page, first: int, last: int, block: int) -> Cue:
     return Cue(first, last, head_of(page, first, last), start, end, block)
 
 
+class Around:
+    """The items near every cue, one row an item, and how each stands to its cue."""
+
+    def __init__(self, page: Page, cues: Sequence[Cue]) -> None:
+        self.sizes = [cue.end - cue.start for cue in cues]
+        table = np.array([(cue.first, cue.last, cue.head, cue.start, cue.end) for cue in cues])
+        self.cue_first, self.cue_last, self.cue_head, self.cue_start, self.cue_end = table.T
+        self.owner = np.repeat(np.arange(len(cues)), self.sizes)
+        self.at = np.concatenate([np.arange(cue.start, cue.end) for cue in cues])
+        first, last = self.cue_first[self.owner], self.cue_last[self.owner]
+        self.before = self.at < first
+        self.inside = (self.at >= first) & (self.at < last)
+        self.away = np.where(self.before, first - self.at, self.at - last + 1)
+        self._low = np.where(self.before, self.at + 1, last)
+        self._high = np.maximum(np.where(self.before, first, self.at), self._low)
+        self.words, self.stems, self.classes = (
+            np.ascontiguousarray(page.rows[:, column]) for column in (WORD, STEM, CLASS)
+        )
+
+    def between(self, flags: NDArray[np.bool_], most: int) -> Hashes:
+        """How many flagged places lie between each item and its cue, up to a most."""
+        total = counted(flags)
+        held: Hashes = np.minimum(total[self._high] - total[self._low], most).astype(np.uint64)
+        return held
+
+    def of_cue(self, column: Hashes, places: Places) -> Hashes:
+        """A column's value at one place of every cue, for each of the cue's rows."""
+        return column[places][self.owner]
+
+    def quotations(self) -> Hashes:
+        """Whether the cue has a quotation to its left and right, and right beside it."""
+        quoted = self.classes == QUOTATION
+        total = counted(quoted)
+        left = np.minimum(total[self.cue_first] - total[self.cue_start], 1) + 2 * quoted[self.cue_first - 1]
+        right = np.minimum(total[self.cue_end] - total[self.cue_last], 1) + 2 * quoted[self.cue_last]
+        sides: Hashes = (left * 4 + right)[self.owner].astype(np.uint64)
+        return sides
+
+    def edge(self) -> Hashes:
+        """Whether an item is the first or the last of those near the cue."""
+        first = self.at == self.cue_start[self.owner]
+        last = self.at == self.cue_end[self.owner] - 1
+        edges: Hashes = first.astype(np.uint64) + np.uint64(2) * last.astype(np.uint64)
+        return edges
+
+
 def span_features(page: Page, cues: Sequence[Cue], begun: NDArray[np.bool_]) -> tuple[Places, list[int]]:
-    """Features of every item of every cue's block, in relation to that cue; and the first row of every cue.
+    """Features of every item near every cue, in relation to that cue; and the first row of every cue.
 
     ``begun`` says for every place whether a cue begins there.
     """
-    sizes = [cue.end - cue.start for cue in cues]
-    at = np.concatenate([np.arange(cue.start, cue.end) for cue in cues])
-    owner = np.repeat(np.arange(len(cues)), sizes)
-    w, s, c = (np.ascontiguousarray(page.rows[:, k]) for k in (WORD, STEM, CLASS))
-    first = np.array([cue.first for cue in cues])
-    last = np.array([cue.last for cue in cues])
-    head = np.array([cue.head for cue in cues])
-    before = at < first[owner]
-    inside = (at >= first[owner]) & (at < last[owner])
-    away = np.where(before, first[owner] - at, at - last[owner] + 1)
-    side = np.where(inside, 2, np.where(before, 0, 1)).astype(np.uint64)
-    near = BUCKETS[np.minimum(away, len(BUCKETS) - 1)]
-    low = np.where(before, at + 1, last[owner])
-    high = np.where(before, first[owner], at)
-    high = np.maximum(high, low)
-
-    def between(flags: NDArray[np.bool_], most: int) -> NDArray[np.uint64]:
-        total = counted(flags)
-        held: Hashes = np.minimum(total[high] - total[low], most).astype(np.uint64)
-        return held
-
-    commas = between(c == COMMA, 3)
-    quotes = between(c == QUOTATION, 2)
-    verbs = between(np.isin(c, list(VERBAL)), 3)
-    thats = between(np.isin(c, [THAT, RELATIVE]), 2)
-    others = between(begun, 2)
-    k, kc, k1, kb = s[head][owner], c[head][owner], c[last][owner], c[first - 1][owner]
-    kb2 = c[first - 2][owner]
-    total = counted(c == QUOTATION)
-    start, end = (np.array([getattr(cue, name) for cue in cues]) for name in ("start", "end"))
-    left = (np.minimum(total[first] - total[start], 1) + 2 * (c[first - 1] == QUOTATION))[owner].astype(np.uint64)
-    right = (np.minimum(total[end] - total[last], 1) + 2 * (c[last] == QUOTATION))[owner].astype(np.uint64)
-    sides = left * np.uint64(4) + right
+    near_cue = Around(page, cues)
+    w, c, at = near_cue.words, near_cue.classes, near_cue.at
+    side = np.where(near_cue.inside, 2, np.where(near_cue.before, 0, 1)).astype(np.uint64)
+    near = BUCKETS[np.minimum(near_cue.away, len(BUCKETS) - 1)]
+    commas = near_cue.between(c == COMMA, 3)
+    quotes = near_cue.between(c == QUOTATION, 2)
+    verbs = near_cue.between(IS_VERBAL[c], 3)
+    thats = near_cue.between((c == THAT) | (c == RELATIVE), 2)
+    others = near_cue.between(begun, 2)
+    k, kc = near_cue.of_cue(near_cue.stems, near_cue.cue_head), near_cue.of_cue(c, near_cue.cue_head)
+    k1, kb = near_cue.of_cue(c, near_cue.cue_last), near_cue.of_cue(c, near_cue.cue_first - 1)
+    kb2 = near_cue.of_cue(c, near_cue.cue_first - 2)
+    sides, edge = near_cue.quotations(), near_cue.edge()
     w0, c0 = w[at], c[at]
     wb, w1, cb, c1, cbb, c2 = w[at - 1], w[at + 1], c[at - 1], c[at + 1], c[at - 2], c[at + 2]
-    edge = (at == start[owner]).astype(np.uint64) + 2 * (at == end[owner] - 1).astype(np.uint64)
     sn = side * np.uint64(16) + near
     gap = side * np.uint64(64) + commas * np.uint64(16) + quotes * np.uint64(4) + verbs
     parts = [
@@ -241,7 +277,7 @@ def span_features(page: Page, cues: Sequence[Cue], begun: NDArray[np.bool_]) -> 
         (sn, kb, kb2, c0), (gap, edge, sides, c0), (side, verbs, c0, w1), (side, k, k1, sides),
         (gap, sides, kb, k1),
     ]  # fmt: skip
-    offsets = [0, *np.cumsum(sizes).tolist()]
+    offsets = [0, *np.cumsum(near_cue.sizes).tolist()]
     return placed([mixed(64 + number, *filled) for number, filled in enumerate(parts)], SPAN_BITS), offsets
 
 
