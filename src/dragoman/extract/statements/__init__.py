@@ -4,6 +4,7 @@ blocks      sentences with each quotation as one item
 learned     cues, sources and contents, by weights learned from an annotated collection
 framed      plain frames around a quotation, by rule
 quoted      the quotations that no cue has claimed; turns of transcripts
+shared      subjects that two verbs have in common
 speakers    sources become persons, bodies, parties, documents
 channels    posts, briefings, readouts; the outlets that passed words on
 build       an attribution becomes a statement
@@ -20,6 +21,7 @@ from dragoman.extract.statements.build import Builder
 from dragoman.extract.statements.framed import Frames
 from dragoman.extract.statements.learned.reader import LearnedReader, load_reader
 from dragoman.extract.statements.quoted import Quotations, turns_of
+from dragoman.extract.statements.shared import shared
 from dragoman.grammar.stream import Alphabet
 from dragoman.lexicon.load import Lexicon
 from dragoman.record.mentions import AnyMention, StatementMention
@@ -63,7 +65,7 @@ def completed(
 ) -> list[Attribution]:
     """The known attributions with the quotations that nobody has claimed and the turns of a transcript, in order."""
     found = [*Quotations(text, blocks, known).claimed(), *turns_of(segments)]
-    return sorted((a for a in found if a.content), key=lambda a: (a.cue or a.content[0], a.content))
+    return shared(text, sorted((a for a in found if a.content), key=lambda a: (a.cue or a.content[0], a.content)))
 
 
 def firing_of(attribution: Attribution) -> Firing:

@@ -41,8 +41,6 @@ SAID = re.compile(
     r"(?i)\b(?:sa(?:id|ys?|ying)|according|told|tells?|:|add(?:ed|s|ing)|wrote|writes?|state[sd]?|asked|announc)"
 )
 NEGATED = re.compile(r"(?i)\b(?:not|never|n[’']t|neither|nor|declined|refused|without)\b|n[’']t\b")
-GERUND = re.compile(r"(?i)(?:and |but )?\w+ing\b")
-JOINED = re.compile(r"(?:,|\b(?:and|but|or))\s+(?:also\s+)?\Z")
 OPENING_THAT = re.compile(r"that\s+(?=\S)")
 
 
@@ -63,7 +61,7 @@ class Builder:
 
     def statements(self, attributions: Sequence[Attribution]) -> list[StatementMention]:
         """The statements among the attributions, in order."""
-        attributions = [self._trimmed(attribution) for attribution in shared(self._text, attributions)]
+        attributions = [self._trimmed(attribution) for attribution in attributions]
         owners = self._owners(attributions)
         found: list[StatementMention] = []
         for number, attribution in enumerate(attributions):
@@ -236,37 +234,3 @@ def unbroken(text: str, quotation: Quotation) -> list[Span]:
         else:
             joined.append(part)
     return joined
-
-
-def shared(text: str, attributions: Sequence[Attribution]) -> list[Attribution]:
-    """The attributions, where "saying" and the like have the source of the main clause.
-
-    "The ministry denied that the envoy resigned, saying it had ..." has the ministry as source of both: a noun that
-    stands in another's reported words is not the one that goes on speaking behind them.
-    """
-    found: list[Attribution] = []
-    for attribution in attributions:
-        main = next(
-            (
-                held
-                for held in reversed(found[-3:])
-                if held.block == attribution.block and held.source and held.cue and goes_on(text, held, attribution)
-            ),
-            None,
-        )
-        found.append(msgspec.structs.replace(attribution, source=main.source) if main else attribution)
-    return found
-
-
-def goes_on(text: str, main: Attribution, other: Attribution) -> bool:
-    """Whether the other's cue has the main clause's subject: a second verb ("and added"), or a participle set off behind."""
-    if (
-        other.cue is None
-        or main.cue is None
-        or other.cue.start < main.cue.end
-        or not GERUND.match(text, other.cue.start)
-    ):
-        return False
-    if other.source is None or any(span.covers(other.source) for span in main.content):
-        return True
-    return text[max(0, other.cue.start - 2) : other.cue.start].rstrip().endswith(",")

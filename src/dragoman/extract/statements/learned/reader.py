@@ -28,7 +28,7 @@ from dragoman.extract.statements.learned.weights import Floats, Weights, unpacke
 from dragoman.extract.statements.learned.words import CLASS, QUOTATION, WordTable
 from dragoman.record.span import Span
 
-CUE_BEGINS = -2.5  # log-odds from which a word is tried as the beginning of a cue
+CUE_BEGINS = -2.0  # log-odds from which a word is tried as the beginning of a cue
 CUE_BEGINS_BY_QUOTATION = -5.0  # the same for the likeliest word of a block that holds a quotation
 CUE_GOES_ON = -0.8
 TAKEN_BY_QUOTATION = -3.0
