@@ -20,6 +20,7 @@ from typing import Any
 
 from dragoman.book import Book
 from dragoman.export.jsonl import export_jsonl
+from dragoman.extract.events import event_of, phrase_span
 from dragoman.extract.statements import attributions_in
 from dragoman.extract.statements.blocks import blocks_of
 from dragoman.extract.statements.learned.reader import load_reader
@@ -53,7 +54,7 @@ def attribution(source: Path) -> Iterator[Row]:
 
 
 def dated_texts(source: Path) -> Iterator[Row]:
-    """The scorer's lines: a name, a text, and the day on which it was published."""
+    """The scorer's lines, one a document or sentence."""
     with source.open(encoding="utf-8") as lines:
         yield from (json.loads(line) for line in lines if line.strip())
 
@@ -72,6 +73,14 @@ def times(source: Path) -> Iterator[Row]:
         for mark in mark_times(document, divide(document), Trace()):
             start, end = mark.span.start, mark.span.end
             yield {"doc": row["doc"], "start": start, "end": end, "type": mark.type, "value": mark.value}
+
+
+def events(source: Path) -> Iterator[Row]:
+    """The type of the event between the two phrases of every sentence."""
+    for row in dated_texts(source):
+        text = row["text"]
+        actor = phrase_span(text, row["source_phrase"])
+        yield {"id": row["id"], "event": event_of(text, actor, phrase_span(text, row["target_phrase"], actor)).type}
 
 
 def readouts(source: Path) -> Iterator[Row]:
@@ -104,7 +113,12 @@ def cases(source: Path, out: Path) -> None:
         export_jsonl(book, out)
 
 
-KINDS: dict[str, Callable[[Path], Iterable[Row]]] = {"attribution": attribution, "times": times, "readouts": readouts}
+KINDS: dict[str, Callable[[Path], Iterable[Row]]] = {
+    "attribution": attribution,
+    "events": events,
+    "readouts": readouts,
+    "times": times,
+}
 
 
 def main() -> None:

@@ -1,0 +1,141 @@
+"""Which words of a sentence show what kind of event it tells?"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+
+from dragoman.errors import LexiconError
+from dragoman.extract.events.stems import stem
+
+GAP = "~"
+LONGEST_GAP = 5
+
+
+class Trigger(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The phrases of one type, and the CAMEO category that they show."""
+
+    type: str
+    code: str
+    phrases: tuple[str, ...]
+
+
+class Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The table of ``triggers.toml``."""
+
+    classes: dict[str, str]
+    modality: dict[str, tuple[str, ...]]
+    trigger: tuple[Trigger, ...]
+
+
+class Pattern(msgspec.Struct, frozen=True):
+    """A phrase as rows of symbols; ``label`` is a type, or a modality in small letters."""
+
+    label: str
+    phrase: str
+    symbols: tuple[str, ...]
+    weight: int  # words that are not gaps: the longer phrase is the surer
+
+
+class Hit(msgspec.Struct, frozen=True):
+    """A phrase found at tokens ``first`` to ``last``, both included."""
+
+    label: str
+    phrase: str
+    first: int
+    last: int
+    weight: int
+
+
+class Vocabulary:
+    """All phrases, by their first symbol."""
+
+    def __init__(self, table: Table) -> None:
+        self.classes: dict[str, tuple[str, ...]] = _classes(table.classes)
+        self._starts: dict[str, list[Pattern]] = {}
+        for pattern in _patterns(table):
+            self._starts.setdefault(pattern.symbols[0], []).append(pattern)
+
+    def hits(self, words: Sequence[str], stems: Sequence[str]) -> list[Hit]:
+        """Every phrase that stands in a row of words, in order of its first word."""
+        found: list[Hit] = []
+        starts, classes = self._starts, self.classes
+        for place, name in enumerate(stems):
+            patterns = starts.get(name)
+            if patterns is not None:
+                found.extend(self._begun(patterns, words, stems, place))
+            for kind in classes.get(name, ()):
+                found.extend(self._begun(starts.get(kind, ()), words, stems, place))
+            exact = starts.get("=" + words[place])
+            if exact is not None:
+                found.extend(self._begun(exact, words, stems, place))
+        return found
+
+    def _begun(
+        self, patterns: Sequence[Pattern], words: Sequence[str], stems: Sequence[str], place: int
+    ) -> Iterator[Hit]:
+        for pattern in patterns:
+            last = self._end(pattern.symbols, words, stems, place)
+            if last is not None:
+                yield Hit(pattern.label, pattern.phrase, place, last, pattern.weight)
+
+    def _end(self, symbols: Sequence[str], words: Sequence[str], stems: Sequence[str], place: int) -> int | None:
+        """Where a phrase that begins at a place ends, or None when it does not stand there."""
+        reach = 0
+        for symbol in symbols[1:]:
+            if symbol == GAP:
+                reach = LONGEST_GAP
+                continue
+            stop = min(len(stems), place + 2 + reach)
+            after = range(place + 1, stop)
+            found = next((other for other in after if self._is(symbol, words[other], stems[other])), None)
+            if found is None:
+                return None
+            place, reach = found, 0
+        return place
+
+    def _is(self, symbol: str, word: str, name: str) -> bool:
+        if symbol[0] == "{":
+            return symbol in self.classes.get(name, ())
+        return symbol == name or (symbol[0] == "=" and symbol[1:] == word)
+
+
+def _classes(classes: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """The classes of every stem."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name, words in classes.items():
+        for word in words.split():
+            key = stem(word.removeprefix("="))
+            found[key] = (*found.get(key, ()), "{" + name + "}")
+    return found
+
+
+def _patterns(table: Table) -> Iterator[Pattern]:
+    for label, phrases in table.modality.items():
+        yield from (_pattern(label, phrase, table) for phrase in phrases)
+    for trigger in table.trigger:
+        yield from (_pattern(trigger.type, phrase, table) for phrase in trigger.phrases)
+
+
+def _pattern(label: str, phrase: str, table: Table) -> Pattern:
+    symbols = tuple(part if part[0] in "{=~" else stem(part) for part in phrase.split())
+    for symbol in symbols:
+        if symbol[0] == "{" and symbol[1:-1] not in table.classes:
+            raise LexiconError(f"triggers.toml: {phrase!r} names no class of the table: {symbol}")
+    return Pattern(label, phrase, symbols, sum(symbol != GAP for symbol in symbols))
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The phrases of ``triggers.toml``. Raises LexiconError for a phrase that stands twice under one type."""
+    text = files(__package__).joinpath("triggers.toml").read_text(encoding="utf-8")
+    table = msgspec.convert(tomllib.loads(text), Table)
+    for trigger in table.trigger:
+        if len(set(trigger.phrases)) < len(trigger.phrases):
+            twice = next(phrase for phrase in trigger.phrases if trigger.phrases.count(phrase) > 1)
+            raise LexiconError(f"triggers.toml: {twice!r} stands twice under {trigger.type}; take one out")
+    return Vocabulary(table)
