@@ -8,7 +8,9 @@ of readers work side by side. ``link`` and ``book`` see the collection; see ``dr
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Protocol
 
 import msgspec
@@ -38,7 +40,22 @@ from dragoman.record.reading import Reading
 from dragoman.record.segments import Segments
 from dragoman.segment.divide import divide
 
-GRAMMAR_VERSION = "1"
+HOUSE = Path(__file__).parent
+READS = ("record", "segment", "lexicon", "grammar", "mark", "extract")  # the rooms on which a reading depends
+DATA = frozenset({".py", ".toml", ".csv", ".npz", ".json"})
+
+
+def grammar_version() -> str:
+    """A digest of the code, rules and vocabulary that make a reading: a book reads its documents again when it differs."""
+    digest = hashlib.sha256(Path(__file__).read_bytes())
+    for room in READS:
+        for path in sorted(p for p in (HOUSE / room).rglob("*") if p.suffix in DATA):
+            digest.update(path.relative_to(HOUSE).as_posix().encode() + b"\0")
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+GRAMMAR_VERSION = grammar_version()
 
 
 class Room(Protocol):
