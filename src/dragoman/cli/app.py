@@ -18,12 +18,18 @@ import click
 from dragoman import __version__
 from dragoman.cli.add import add
 from dragoman.cli.brief import brief
+from dragoman.cli.changes import changes
 from dragoman.cli.check import check
+from dragoman.cli.commitments import commitments
 from dragoman.cli.compare import compare
+from dragoman.cli.disputes import disputes
 from dragoman.cli.documents import documents
 from dragoman.cli.engagements import engagements
 from dragoman.cli.explain import explain
 from dragoman.cli.export import export
+from dragoman.cli.figures import figures
+from dragoman.cli.measures import measures
+from dragoman.cli.negotiations import negotiations
 from dragoman.cli.options import BOOK_HELP
 from dragoman.cli.people import people
 from dragoman.cli.search import search
@@ -33,7 +39,26 @@ from dragoman.errors import DragomanError
 
 INTERRUPTED = 130
 READER_GONE = 141
-COMMANDS = (add, brief, compare, engagements, statements, people, documents, show, search, explain, export, check)
+COMMANDS = (
+    add,
+    brief,
+    compare,
+    engagements,
+    statements,
+    measures,
+    negotiations,
+    commitments,
+    figures,
+    disputes,
+    changes,
+    people,
+    documents,
+    show,
+    search,
+    explain,
+    export,
+    check,
+)
 
 
 class InOrder(click.Group):

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import click
 
-from dragoman.cli.options import Settings, opened, settings_options
+from dragoman.cli.options import Settings, filter_options, opened, settings_options
 from dragoman.cli.output import put, write_json
+from dragoman.export.ics import export_ics
 from dragoman.export.jsonl import export_jsonl
+from dragoman.record.entries import Filter
 
 
 @click.group()
@@ -31,3 +33,17 @@ def jsonl(out: Path, settings: Settings) -> None:
     else:
         for name, count in written.items():
             put(f"{out / name}: {count}\n")
+
+
+@export.command()
+@click.argument("out", type=click.Path(path_type=Path, dir_okay=False))
+@filter_options("party", "as_of")
+@settings_options
+def ics(out: Path, wanted: Filter, settings: Settings) -> None:
+    """Write open due dates and planned engagements as a calendar file (iCalendar)."""
+    with opened(settings) as book:
+        count = export_ics(book, out, wanted)
+    if settings.as_json:
+        write_json({"events": count})
+    else:
+        put(f"{out}: {count} events\n")

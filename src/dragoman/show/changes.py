@@ -1,0 +1,135 @@
+"""What is new in the book since a day, and what has moved?"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from dragoman.book import Book
+from dragoman.record.entries import (
+    AnyEntry,
+    Commitment,
+    Dispute,
+    DisputeStep,
+    Engagement,
+    Figure,
+    Filter,
+    Incident,
+    Measure,
+    Negotiation,
+    StatusStep,
+    TargetStep,
+)
+from dragoman.show.ledger import ID_SHOWN, measure_words
+from dragoman.show.tables import Column, table
+from dragoman.show.words import day_words, party_word
+
+Step = StatusStep | TargetStep | DisputeStep
+GONE = frozenset({"revoked", "cancelled", "withdrawn", "denied"})
+
+
+class ChangeLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One entry that is new, moved or dropped: when that was printed, what it is and what became of it."""
+
+    change: str  # new, moved, dropped
+    published: datetime.date | None
+    ledger: str
+    entry: str
+    what: str
+    detail: str = ""
+
+
+def changes_since(book: Book, day: datetime.date, wanted: Filter) -> list[ChangeLine]:
+    """New entries of the ledgers and new steps of old ones, printed on or after the day, in order of print."""
+    ledgers: tuple[tuple[str, Sequence[AnyEntry]], ...] = (
+        ("engagement", book.engagements(wanted)),
+        ("measure", book.measures(wanted)),
+        ("negotiation", book.negotiations(wanted)),
+        ("commitment", book.commitments(wanted)),
+        ("dispute", book.disputes(wanted)),
+        ("figure", book.figures(wanted)),
+        ("incident", book.incidents(wanted)),
+    )
+    lines = [line for name, entries in ledgers for entry in entries for line in lines_of(name, entry, day)]
+    return sorted(lines, key=lambda line: (line.published or datetime.date.max, line.ledger, line.entry, line.detail))
+
+
+def lines_of(ledger: str, entry: AnyEntry, day: datetime.date) -> Iterator[ChangeLine]:
+    """The line of a new entry, or a line for each later step of an old one."""
+    first = entry.first_published
+    if first is not None and first >= day:
+        yield ChangeLine(change="new", published=first, ledger=ledger, entry=entry.id, what=words_of(entry))
+        return
+    for step in steps_of(entry):
+        if step.published is None or step.published < day:
+            continue
+        detail = detail_of(step)
+        change = "dropped" if detail in GONE and ledger != "dispute" else "moved"
+        yield ChangeLine(
+            change=change, published=step.published, ledger=ledger, entry=entry.id, what=words_of(entry), detail=detail
+        )
+
+
+def steps_of(entry: AnyEntry) -> tuple[Step, ...]:
+    """The dated steps of an entry's life."""
+    match entry:
+        case Engagement() | Measure():
+            return entry.history
+        case Commitment():
+            return (*entry.history, *entry.slips[1:])
+        case Negotiation():
+            return entry.targets
+        case Dispute():
+            return entry.steps
+        case _:
+            return ()
+
+
+def detail_of(step: Step) -> str:
+    """What a step says."""
+    match step:
+        case StatusStep():
+            return step.status
+        case TargetStep():
+            return f"target {step.due}"
+        case DisputeStep():
+            return f"{step.step}{f' by {party_word(step.by)}' if step.by else ''}"
+
+
+def words_of(entry: AnyEntry) -> str:
+    """An entry in a few words."""
+    match entry:
+        case Engagement():
+            return " ".join(filter(None, (entry.kind.replace("_", " "), "-".join(entry.parties), entry.place)))
+        case Measure():
+            return measure_words(entry)
+        case Negotiation():
+            return f"{entry.track}, {'-'.join(entry.parties)}"
+        case Commitment():
+            return f"{', '.join(entry.who)}: {entry.what}"
+        case Dispute():
+            return entry.claim
+        case Figure():
+            return f"{entry.text}: {entry.what}"
+        case Incident():
+            return f"{entry.kind}: {entry.text}"
+        case _:
+            return entry.id
+
+
+def change_list(lines: Sequence[ChangeLine], width: int) -> str:
+    """The changes as a table."""
+    columns = (Column("PRINTED"), Column("CHANGE"), Column("LEDGER"), Column("WHAT", 3), Column("ID"))
+    rows = [
+        (
+            day_words(line.published) if line.published else "no date",
+            line.change,
+            line.ledger,
+            line.what + (f" → {line.detail}" if line.detail else ""),
+            line.entry[:ID_SHOWN],
+        )
+        for line in lines
+    ]
+    return table(columns, rows, width)
