@@ -1,0 +1,168 @@
+"""The ledgers: reports of one measure, promise or claim become one entry, and rates add up."""
+
+import datetime
+import hashlib
+from functools import cache
+
+import pytest
+
+from dragoman.link.commitments import CommitmentLinker, state_on
+from dragoman.link.conflicts import conflicts_in
+from dragoman.link.disputes import DisputeLinker
+from dragoman.link.measures import MeasureLinker, status_on
+from dragoman.link.negotiations import NegotiationLinker
+from dragoman.link.stacks import stacks_on
+from dragoman.pipeline import Reader
+from dragoman.record.document import Document, Publication, PublishedBasis
+from dragoman.record.entries import Commitment, Dispute, DocumentInfo, Evidence, Figure, Measure, Negotiation
+from dragoman.record.mentions import (
+    AnyMention,
+    CommitmentMention,
+    DisputeMention,
+    MeasureMention,
+    NegotiationMention,
+)
+from dragoman.record.when import Precision, When
+
+
+@cache
+def reader() -> Reader:
+    return Reader()
+
+
+def day(text: str) -> datetime.date:
+    return datetime.date.fromisoformat(text)
+
+
+def evidence_of(name: str, published: str, text: str, kind: type[AnyMention]) -> list[Evidence]:
+    known = Publication(start=day(published), end=day(published), basis=PublishedBasis.GIVEN)
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    reading = reader().read(Document(id=name, text=text, digest=digest, published=known))
+    info = DocumentInfo(id=name, digest=digest, origin=name, published=known)
+    return [
+        Evidence(id=f"{name}-{number}", document=info, mention=mention, wordings=(mention.span.of(text),))
+        for number, mention in enumerate(reading.mentions)
+        if isinstance(mention, kind)
+    ]
+
+
+def entries_of(linker, items):
+    """Entries from the evidence of several texts, joined within blocks."""
+    heads = {item.id: item.id for item in items}
+    blocks: dict[str, list[Evidence]] = {}
+    for item in sorted(items, key=lambda item: item.order):
+        for block in linker.blocks(item):
+            blocks.setdefault(block, []).append(item)
+    for block in blocks.values():
+        for group in linker.same(block):
+            ids = {heads[block[place].id] for place in group}
+            heads.update({name: min(ids) for name, head in heads.items() if head in ids})
+    joins: dict[str, list[Evidence]] = {}
+    for item in sorted(items, key=lambda item: item.order):
+        joins.setdefault(heads[item.id], []).append(item)
+    return [linker.fold(name, join) for name, join in sorted(joins.items())]
+
+
+TARIFF_TEXTS = (
+    (
+        "one",
+        "2025-06-02",
+        "The United States will impose an additional 15% tariff on goods from Peru over its copper sales on 10 June 2025, "
+        "on top of the 20% reciprocal tariff announced earlier.",
+    ),
+    ("two", "2025-07-01", "Peruvian goods now face a 35% tariff in the United States, a total of two rates."),
+)
+
+
+def measures() -> list[Measure]:
+    items = [item for text in TARIFF_TEXTS for item in evidence_of(*text, MeasureMention)]
+    return entries_of(MeasureLinker(), items)
+
+
+def test_rates_stack_and_agree_with_a_stated_total() -> None:
+    (stack,) = stacks_on(measures(), day("2025-07-02"))
+    assert stack.arithmetic == "20 + 15 = 35" or stack.arithmetic == "15 + 20 = 35"
+    assert [total.agrees for total in stack.totals] == [True]
+
+
+def test_a_rate_announced_for_later_is_to_come_before_its_day() -> None:
+    (stack,) = stacks_on(measures(), day("2025-06-05"))
+    assert 15.0 in [part.rate for part in stack.coming]
+
+
+@pytest.mark.parametrize(
+    ("status", "effective", "asked", "state"),
+    [
+        ("announced", "2025-08-27", "2025-08-26", "announced"),
+        ("announced", "2025-08-27", "2025-08-27", "in_force"),
+        ("in_force", "2025-08-27", "2025-08-01", "announced"),
+        ("revoked", "2025-08-27", "2025-09-01", "revoked"),
+    ],
+)
+def test_a_measure_is_in_force_from_its_day_on(status: str, effective: str, asked: str, state: str) -> None:
+    when = When(start=day(effective), end=day(effective), precision=Precision.DAY)
+    measure = Measure(id="m", mentions=(), documents=(), kind="tariff", status=status, effective=when)
+    assert status_on(measure, day(asked)) == state
+
+
+def test_a_pause_of_ninety_days_ends_ninety_days_after_its_first() -> None:
+    text = "Chile hopes for a deal within the 90-day pause that the United States announced on April 9 on new tariffs."
+    pauses = [item.mention for item in evidence_of("pause", "2025-05-29", text, MeasureMention)]
+    assert [m.until.end for m in pauses if isinstance(m, MeasureMention) and m.kind == "pause"] == [day("2025-07-08")]
+
+
+def test_a_promise_with_a_later_date_has_slipped() -> None:
+    texts = (
+        ("may", "2025-05-02", "Peru and Japan agreed to sign the fisheries treaty by 30 June 2025."),
+        ("july", "2025-07-02", "Peru and Japan now intend to sign the fisheries treaty by 31 August 2025."),
+    )
+    items = [item for text in texts for item in evidence_of(*text, CommitmentMention)]
+    (promise,) = entries_of(CommitmentLinker(), items)
+    assert isinstance(promise, Commitment)
+    assert [step.due for step in promise.slips] == ["2025-06-30", "2025-08-31"]
+    assert state_on(promise, day("2025-08-25")) == "due"
+    assert state_on(promise, day("2025-09-01")) == "overdue"
+
+
+def test_promises_about_different_things_stay_apart() -> None:
+    text = "Norway pledged to finance two power stations in Moldova. Norway pledged to train forty judges in Moldova."
+    assert len(entries_of(CommitmentLinker(), evidence_of("n", "2025-05-02", text, CommitmentMention))) == 2
+
+
+def test_a_claim_its_denial_and_its_repetition_are_one_ladder() -> None:
+    texts = (
+        ("a", "2025-05-02", "President Nicolás Maduro's claim that Guyana had shelled a river boat was denied by Guyana."),
+        ("b", "2025-06-02", "Guyana denied that it had shelled the river boat. President Nicolás Maduro repeated his claim that Guyana shelled a river boat."),
+    )  # fmt: skip
+    items = [item for text in texts for item in evidence_of(*text, DisputeMention)]
+    ladders = [e for e in entries_of(DisputeLinker(), items) if isinstance(e, Dispute)]
+    longest = max(ladders, key=lambda ladder: len(ladder.steps))
+    assert {"asserted", "denied", "repeated"} <= {step.step for step in longest.steps}
+
+
+def test_a_track_counts_the_rounds_held() -> None:
+    texts = (
+        ("a", "2025-05-02", "Chile and Indonesia have held four rounds of trade talks."),
+        ("b", "2025-06-02", "The fifth round of trade talks between Chile and Indonesia ended on Monday."),
+    )
+    items = [item for text in texts for item in evidence_of(*text, NegotiationMention)]
+    (track,) = entries_of(NegotiationLinker(), items)
+    assert isinstance(track, Negotiation)
+    assert track.rounds == 5
+
+
+def figure(name: str, value: float, what: str, hedge: str | None = None) -> Figure:
+    period = When(start=day("2024-01-01"), end=day("2024-12-31"), precision=Precision.YEAR)
+    return Figure(
+        id=name, mentions=(), documents=(), value=value, unit="USD", what=what, hedge=hedge, parties=("PER", "USA"),
+        period=period, text=f"${value:g}",
+    )  # fmt: skip
+
+
+def test_figures_that_differ_make_a_card_with_the_difference_of_definition() -> None:
+    (card,) = conflicts_in([figure("a", 21e9, "trade in goods"), figure("b", 30e9, "trade in goods and services")])
+    assert card.difference == "goods; goods and services"
+
+
+def test_a_hedge_covers_a_small_difference() -> None:
+    assert not conflicts_in([figure("a", 21e9, "trade in goods", "about"), figure("b", 21.4e9, "trade in goods")])
