@@ -6,7 +6,9 @@ is one item, so that "said" and the quotation it introduces are neighbours howev
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from dragoman.record.segments import Quotation, Segments
@@ -32,6 +34,7 @@ class Block(NamedTuple):
     span: Span
     first: int
     last: int
+    quotations: list[Quoted]
 
 
 def blocks_of(text: str, segments: Segments) -> list[Block]:
@@ -45,14 +48,16 @@ def blocks_of(text: str, segments: Segments) -> list[Block]:
         tokens = segments.tokens[sentence.first : sentence.last]
         open_before = at < len(quotations) and quotations[at].outer.start < sentence.span.start
         free = at >= len(quotations) or quotations[at].outer.start >= sentence.span.end
-        items: list[Item] = [*tokens] if free else [*items_of(tokens, quotations, at)]
+        items: list[Item] = [*tokens] if free else items_of(tokens, quotations, at)
+        quoted = [] if free else [item for item in items if isinstance(item, Quoted)]
         if found and (open_before or introduced(text, found[-1], items)):
             held = found[-1]
             end = max(held.span.end, sentence.span.end)
             items = [*held.items, *items]
-            found[-1] = Block(items, held.paragraph, Span(held.span.start, end), held.first, sentence.last)
+            quoted = [*held.quotations, *quoted]
+            found[-1] = Block(items, held.paragraph, Span(held.span.start, end), held.first, sentence.last, quoted)
         elif items:
-            found.append(Block(items, sentence.paragraph, sentence.span, sentence.first, sentence.last))
+            found.append(Block(items, sentence.paragraph, sentence.span, sentence.first, sentence.last, quoted))
     return found
 
 
@@ -61,13 +66,22 @@ def introduced(text: str, before: Block, items: Sequence[Item]) -> bool:
     return bool(items) and isinstance(items[0], Quoted) and text[before.items[-1].start] == ":"
 
 
-def items_of(tokens: Sequence[Span], quotations: Sequence[Quotation], at: int) -> Iterator[Item]:
+def items_of(tokens: Sequence[Span], quotations: Sequence[Quotation], at: int) -> list[Item]:
     """The items that begin in one sentence; ``at`` is the first quotation that can touch it."""
-    for token in tokens:
-        while at < len(quotations) and quotations[at].outer.end <= token.start:
-            at += 1
+    found: list[Item] = []
+    place = 0
+    while place < len(tokens):
         held = quotations[at] if at < len(quotations) else None
-        if held is None or token.end <= held.outer.start:
-            yield token
-        elif token.start <= held.outer.start:
-            yield Quoted(held.outer.start, held.outer.end, held)
+        if held is None or held.outer.start >= tokens[-1].end:
+            return [*found, *tokens[place:]]
+        opening = bisect_right(tokens, held.outer.start, place, key=end_of)
+        found += tokens[place:opening]
+        if opening < len(tokens) and tokens[opening].start <= held.outer.start:
+            found.append(Quoted(held.outer.start, held.outer.end, held))
+        place = bisect_left(tokens, held.outer.end, opening, key=start_of)
+        at += 1
+    return found
+
+
+start_of = attrgetter("start")
+end_of = attrgetter("end")

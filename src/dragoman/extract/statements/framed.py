@@ -9,7 +9,7 @@ import msgspec
 
 from dragoman.extract.context import Context
 from dragoman.extract.statements.attribution import Attribution
-from dragoman.extract.statements.blocks import Block, Quoted
+from dragoman.extract.statements.blocks import Block
 from dragoman.grammar.match import Match, RuleSet, preferred
 from dragoman.grammar.rules import load_rules
 from dragoman.grammar.stream import Alphabet, Stream
@@ -30,9 +30,7 @@ class Frames:
         """The known attributions, corrected and completed by the frames that the rules read."""
         found = list(known)
         for number, block in enumerate(blocks):
-            if not (block.items[-1].end == block.span.end and context.text[block.span.end - 1] == ":") and not any(
-                isinstance(item, Quoted) for item in block.items
-            ):
+            if not block.quotations and context.text[block.span.end - 1] != ":":
                 continue
             stream = context.stream(sentence_of(block), self._alphabet, self._rules.words, quoted=True)
             kept, lost = preferred(self._rules.matches(stream))

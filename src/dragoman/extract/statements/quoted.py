@@ -13,7 +13,7 @@ from collections.abc import Sequence
 import msgspec
 
 from dragoman.extract.statements.attribution import Attribution
-from dragoman.extract.statements.blocks import Block, Item, Quoted
+from dragoman.extract.statements.blocks import Block, Quoted
 from dragoman.record.segments import ParagraphKind, Segments
 from dragoman.record.span import Span
 
@@ -57,15 +57,13 @@ class Quotations:
                 self._alone(number, block, missing)
         return self.found
 
-    def _missing(self, block: Block, held: Sequence[int]) -> list[Item]:
+    def _missing(self, block: Block, held: Sequence[int]) -> list[Quoted]:
+        if not block.quotations:
+            return []
         spans = [span for number in held for span in self.found[number].content]
-        return [
-            item
-            for item in block.items
-            if isinstance(item, Quoted) and not any(s.start < item.end and s.end > item.start for s in spans)
-        ]
+        return [q for q in block.quotations if not any(s.start < q.end and s.end > q.start for s in spans)]
 
-    def _beside(self, block: Block, held: Sequence[int], missing: Sequence[Item]) -> None:
+    def _beside(self, block: Block, held: Sequence[int], missing: Sequence[Quoted]) -> None:
         """Claim the long quotations of a sentence that has attributions, for the nearest of them."""
         for item in missing:
             if size(self.text, item) >= LONG:
@@ -75,15 +73,12 @@ class Quotations:
         self._last = Last((quoting or speaking)[-1], block.paragraph, self._opens(block))
 
     def _quotes(self, block: Block, attribution: Attribution) -> bool:
-        return any(
-            isinstance(item, Quoted) and any(s.start < item.end and s.end > item.start for s in attribution.content)
-            for item in block.items
-        )
+        return any(s.start < q.end and s.end > q.start for q in block.quotations for s in attribution.content)
 
     def _opens(self, block: Block) -> bool:
         return self.text[block.span.end - 1] == ":"
 
-    def _alone(self, number: int, block: Block, missing: Sequence[Item]) -> None:
+    def _alone(self, number: int, block: Block, missing: Sequence[Quoted]) -> None:
         """Claim the quotations of a sentence without attributions."""
         signed = SIGNED.match(self.text, missing[-1].end)
         last = self._last
@@ -109,22 +104,22 @@ class Quotations:
         ]
         return len(words) <= FEW and isinstance(block.items[0], Quoted)
 
-    def _extend(self, number: int, item: Item) -> None:
+    def _extend(self, number: int, item: Quoted) -> None:
         held = self.found[number]
         content = tuple(sorted([*held.content, Span(item.start, item.end)]))
         self.found[number] = msgspec.structs.replace(held, content=content)
 
-    def _add(self, block: int, source: Span | None, cue: Span | None, items: Sequence[Item], rule: str) -> None:
+    def _add(self, block: int, source: Span | None, cue: Span | None, items: Sequence[Quoted], rule: str) -> None:
         content = tuple(Span(item.start, item.end) for item in items)
         self.found.append(Attribution(cue=cue, source=source, content=content, block=block, rule=rule))
 
 
-def size(text: str, item: Item) -> int:
+def size(text: str, item: Quoted) -> int:
     """How many words a quotation has."""
     return text.count(" ", item.start, item.end) + 1
 
 
-def distance(attribution: Attribution, item: Item) -> int:
+def distance(attribution: Attribution, item: Quoted) -> int:
     """How far an attribution's cue stands from a quotation."""
     if attribution.cue is None:
         return 0

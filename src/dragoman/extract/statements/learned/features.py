@@ -49,6 +49,7 @@ class Page(msgspec.Struct):
 
     rows: Rows  # one a place
     items: list[Item | None]
+    classes: list[int]  # the class column of the rows
     starts: list[int]  # first place of every block
     ends: list[int]
 
@@ -60,13 +61,16 @@ def page_of(text: str, blocks: Sequence[Block], table: WordTable) -> Page:
     starts, ends = [], []
     for block in blocks:
         starts.append(len(items))
-        for item in block.items:
-            items.append(item)
-            words.append(quotation_word(text, item) if isinstance(item, Quoted) else text[item.start : item.end])
+        items += block.items
+        if block.quotations:
+            words += [quotation_word(text, i) if isinstance(i, Quoted) else text[i.start : i.end] for i in block.items]
+        else:
+            words += [text[i.start : i.end] for i in block.items]
         ends.append(len(items))
         items += [None] * PAD
         words += [""] * PAD
-    return Page(table.rows(words), items, starts, ends)
+    rows = table.rows(words)
+    return Page(rows, items, rows[:, CLASS].tolist(), starts, ends)
 
 
 def quotation_word(text: str, item: Item) -> str:
@@ -189,7 +193,7 @@ LIGHT = frozenset(
 def head_of(page: Page, first: int, last: int) -> int:
     """The word of a cue that carries its meaning: the first that is no auxiliary, adverb or particle."""
     for place in range(first, last):
-        if int(page.rows[place, CLASS]) not in LIGHT:
+        if page.classes[place] not in LIGHT:
             return place
     return first
 
@@ -293,27 +297,32 @@ class Candidate(NamedTuple):
 def candidate_values(page: Page, candidate: Candidate) -> tuple[int, ...]:
     """What is judged of a candidate: how sure its parts are, and of what kind and size source and content are."""
     cue, odds, labels, score = candidate
-    source = [place for place, label in enumerate(labels, cue.start) if label == "s"]
-    content = [place for place, label in enumerate(labels, cue.start) if label == "c"]
-    classes = page.rows[:, CLASS]
-    kinds = [int(classes[place]) for place in content]
+    source = places_of("s", labels, cue.start)
+    content = places_of("c", labels, cue.start)
+    classes = page.classes
+    kinds = [classes[place] for place in content]
     return (
         int(min(max(odds, -6.0), 6.0) * 3) + 20,
         int(min(max(score / 40.0, -1.0), 12.0) * 2) + 2,
-        int(classes[source[0]]) if source else 0,
-        int(classes[source[-1]]) if source else 0,
+        classes[source[0]] if source else 0,
+        classes[source[-1]] if source else 0,
         0 if not source else 1 if source[-1] == cue.first - 1 else 2 if source[-1] < cue.first else 3,
         kinds[0] if kinds else 0,
         min(len(content), 12) if len(content) < 12 else 12 + min(len(content) // 8, 4),
         0 if not content else 1 if content[0] > cue.first else 2 if content[-1] < cue.first else 3,
         int(QUOTATION in kinds),
         int(page.rows[cue.head, STEM]),
-        int(classes[cue.head]),
-        int(classes[cue.last]),
-        int(classes[cue.first - 1]),
+        classes[cue.head],
+        classes[cue.last],
+        classes[cue.first - 1],
         int(page.rows[source[-1], WORD]) if source else 0,
         cue.last - cue.first,
     )
+
+
+def places_of(label: str, labels: Sequence[str], start: int) -> list[int]:
+    """The places that bear a label; ``start`` is the first label's place."""
+    return [place for place, held in enumerate(labels, start) if held == label] if label in labels else []
 
 
 def judging_features(page: Page, candidates: Sequence[Candidate]) -> Places:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from importlib.resources import as_file, files
+from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
@@ -116,7 +117,7 @@ def likeliest_beside_quotations(page: Page, begins: Floats, quotations: NDArray[
 def needed(page: Page, candidate: Candidate, judged: float) -> bool:
     """Whether an unlikely candidate is kept because it claims a quotation, which somebody must have said."""
     return judged > TAKEN_BY_QUOTATION and any(
-        label == "c" and page.rows[place, CLASS] == QUOTATION
+        label == "c" and page.classes[place] == QUOTATION
         for place, label in enumerate(candidate.labels, candidate.cue.start)
     )
 
@@ -125,16 +126,13 @@ def attribution_of(page: Page, candidate: Candidate, judged: float) -> Attributi
     """A candidate's labels as spans."""
     cue = candidate.cue
     spans: dict[str, list[Span]] = {"s": [], "c": []}
-    before = ""
-    for place, label in enumerate(candidate.labels, cue.start):
-        item = page.items[place]
-        if label and item is not None:
-            held = spans[label]
-            if label == before:
-                held[-1] = Span(held[-1].start, item.end)
-            else:
-                held.append(Span(item.start, item.end))
-        before = label
+    place = cue.start
+    for label, run in groupby(candidate.labels):
+        size = sum(1 for _ in run)
+        opening, closing = page.items[place], page.items[place + size - 1]
+        if label and opening is not None and closing is not None:
+            spans[label].append(Span(opening.start, closing.end))
+        place += size
     return Attribution(
         cue=place_span(page, cue.first, cue.last),
         source=spans["s"][0] if spans["s"] else None,
