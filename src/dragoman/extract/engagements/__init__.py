@@ -17,7 +17,7 @@ from dragoman.extract.engagements.build import build
 from dragoman.extract.engagements.clause import Clause
 from dragoman.extract.engagements.compose import mentions_of
 from dragoman.extract.engagements.draft import drafts_of
-from dragoman.extract.engagements.frames import Refused
+from dragoman.extract.engagements.frame import Refused
 from dragoman.extract.engagements.report import Report
 from dragoman.extract.engagements.scene import Scene
 from dragoman.extract.items import items_of

@@ -14,7 +14,8 @@ from dragoman.extract.engagements.circumstance import (
     where_of,
 )
 from dragoman.extract.engagements.clause import Clause
-from dragoman.extract.engagements.frames import FRAMES, Frame, Refused
+from dragoman.extract.engagements.frame import Frame, Refused
+from dragoman.extract.engagements.frames import FRAMES
 from dragoman.extract.engagements.kinds import kind_of_mechanism, kind_of_noun, qualities
 from dragoman.extract.engagements.people import Cast, cast_of, same_side_parties
 from dragoman.extract.engagements.report import Report
@@ -87,7 +88,12 @@ def reported(scene: Scene, context: Context, clause: Clause, match: Match, frame
 def parties_of(context: Context, form: Format) -> tuple[str, ...]:
     """The parties of a mechanism: its own, and those in its name."""
     inside = context.marks_within(form.span, PartyMark) if form.span is not None and not form.parties else []
-    return (*form.parties, *(code for party in inside for code in party.codes))
+    codes = (*form.parties, *(code for party in inside for code in party.codes))
+    return tuple(member for code in codes for member in MEMBERS.get(code, (code,)))
+
+
+# Blocs that meet as their members do.
+MEMBERS = {"QUAD": ("AUS", "IND", "JPN", "USA"), "AUKUS": ("AUS", "GBR", "USA")}
 
 
 def core(match: Match, frame: Frame) -> tuple[int, int]:

@@ -91,7 +91,7 @@ def when_of(clause: Clause, first: int, last: int, content: int, *, reach: int =
         if mark is None or mark.type in (TimeType.DURATION, TimeType.SET) or vague(mark.when):
             continue
         total = cost(clause, i, first, last, content) + OWNED_COST * owned(clause, i)
-        if i >= content and mark.when.basis is Basis.PUBLICATION and not owned(clause, i):
+        if i >= content and of_the_verb(clause, mark) and not owned(clause, i):
             total -= CONTENT_COST  # "discussed trade and defence on Monday": the day is that of the verb
         if total < least:
             best, least = ranged(clause, i, mark), total
@@ -101,6 +101,12 @@ def when_of(clause: Clause, first: int, last: int, content: int, *, reach: int =
 def vague(when: When) -> bool:
     """Whether a time is too long to be that of an engagement: "this decade", "the 21st century"."""
     return when.start is None or (when.end is not None and (when.end - when.start).days > LONGEST)
+
+
+def of_the_verb(clause: Clause, mark: TimeMark) -> bool:
+    """Whether a time behind the content can be the verb's own: "today", "on Monday", but no day of the calendar."""
+    words = mark.span.of(clause.text)
+    return mark.when.basis is Basis.PUBLICATION and not any(character.isdigit() for character in words)
 
 
 def ranged(clause: Clause, at: int, mark: TimeMark) -> When:
@@ -184,9 +190,9 @@ def place_at(clause: Clause, at: int) -> Where:
 
 
 def full_name(clause: Clause, mark: PlaceMark) -> str:
-    """The name of a place as the text gives it: "Washington, D.C."."""
-    behind = clause.text[mark.span.end : mark.span.end + 6]
-    return f"{mark.name}, D.C." if behind in (", D.C.", ", D. C", ", DC ", ", DC.", ", DC,") else mark.name
+    """The name of a place, with the district that the text adds: "Washington, D.C."."""
+    words = clause.text[mark.span.start : mark.span.end + 6]
+    return f"{mark.name}, D.C." if "D.C" in words and "D.C" not in mark.name else mark.name
 
 
 def country_after(clause: Clause, at: int) -> str | None:

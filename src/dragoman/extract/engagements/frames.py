@@ -1,71 +1,34 @@
-"""Who stands where around a cue? One function for each way of saying it."""
+"""Who stands around a verb of an engagement? And which function reads which rule?"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
-from dragoman.extract.engagements.circumstance import is_framework
 from dragoman.extract.engagements.clause import Clause
+from dragoman.extract.engagements.frame import (
+    Frame,
+    Frames,
+    Refused,
+    after_comma,
+    destinations,
+    listed_with,
+    noun_like,
+    people_in,
+    refers_back,
+    several_people,
+)
+from dragoman.extract.engagements.nouns import attending_frame, delegation_frame, mechanism_frame, noun_frame
 from dragoman.extract.engagements.sides import (
     NOBODY,
-    POSSESSIVE,
-    Side,
-    is_adjective,
-    known,
     listed_from,
-    listed_left,
-    owns,
-    parties_after,
     subject_of,
 )
-from dragoman.extract.engagements.standing import Standing, following_verb, governing_verb, noun_standing, verb_standing
+from dragoman.extract.engagements.standing import Standing, verb_standing
 from dragoman.grammar.match import Match
-from dragoman.record.marks import CueMark, MechanismMark, PartyForm, PartyMark, PersonForm, PersonMark, PlaceMark
+from dragoman.record.marks import PersonMark
 from dragoman.record.mentions import Role, Status
 
-ANOTHER = frozenset("another second next further additional separate follow-up recent previous earlier past".split())
-KNOWN = frozenset("the this that these those both such".split())
-OWNERS = frozenset("their his her our its my".split())
-TIES = frozenset("between among involving of".split())
 ONLY_ASKED = frozenset({Status.INVITED, Status.PROPOSED})
-# Nouns that name an engagement only where somebody is said to be party to it.
-VAGUE = frozenset({"engagement_word", "exchange_noun", "session_noun", "forum_noun", "conference_noun"})
-# Verb forms that are nouns after "the", "a", "held" and the like.
-NOUN_LIKE = frozenset(
-    "meeting|meeting with|meetings|talks|talks with|talk with|talk|call|calls|visit|visits|visiting|phone|tour".split(
-        "|"
-    )
-)
-
-
-PLURALS = frozenset({"talks", "meetings", "calls", "visits"})
-
-
-class Frame(NamedTuple):
-    """Who stands where around a match, and how it stands."""
-
-    left: Side
-    right: Side
-    standing: Standing
-    left_role: Role = Role.PRINCIPAL
-    right_role: Role = Role.COUNTERPART
-    extra: tuple[str, ...] = ()  # parties by way of an adjective, a place or a mechanism
-    definite: bool = False
-    another: bool = False
-    finite: bool = True
-    destination: int | None = None  # the item of a place that is travelled to
-    noun: bool = False
-    members: bool = False  # "these included talks with A": goes on about the engagement spoken of before
-
-
-class Refused(NamedTuple):
-    """A match that reports no engagement, and why."""
-
-    reason: str
-
-
-Frames = list[Frame] | Refused
 
 
 def verb_frame(clause: Clause, match: Match) -> Frames:
@@ -98,16 +61,6 @@ def beside_frame(clause: Clause, match: Match) -> Frames:
     return [Frame(left, right, Standing(Status.HELD, False))]
 
 
-def after_comma(clause: Clause, at: int) -> Side:
-    """The subject of the clause that a comma opens within a few items after ``at``."""
-    for i in range(at, min(len(clause) - 1, at + 12)):
-        if clause.words[i] == ",":
-            side = listed_from(clause, i + 1)
-            if not side.empty:
-                return side
-    return NOBODY
-
-
 def intransitive(clause: Clause, at: int) -> bool:
     """Whether no object follows a verb: "they met in Rome", but not "they met the deadline"."""
     if at + 1 >= len(clause):
@@ -125,32 +78,6 @@ AFTER_VERB = frozenset(
     ". , ; : in on at to for and again with during after before by over via for as here there today separately "
     'behind about until late earlier face - – — ” " ) while when where amid against under outside near'.split()
 )
-
-
-def noun_like(clause: Clause, at: int) -> bool:
-    """Whether the cue at ``at`` stands where a noun stands: "his meeting with", "held talks with"."""
-    if clause.words[at] not in NOUN_LIKE:
-        return False
-    if (
-        clause.words[at] in PLURALS
-        and at
-        and clause.words[at - 1] in ("after", "before", "during", "following", "amid")
-    ):
-        return True
-    for i in range(at - 1, max(-1, at - 5), -1):
-        before = clause.words[i]
-        cue = clause.mark(i, CueMark)
-        if before in KNOWN | OWNERS | POSSESSIVE | {"a", "an", "no", "any", "several", "of", "for", "in"}:
-            return True
-        if cue is not None and {"hold", "attend", "plan"} & set(cue.classes):
-            return True
-        if (
-            cue is not None
-            or clause.acts(i)
-            or before in ("to", "will", ",", "and", "is", "are", "was", "were", "been")
-        ):
-            return before in ("for", "after", "during", "had", "has", "have")
-    return False
 
 
 def call_frame(clause: Clause, match: Match) -> Frames:
@@ -183,11 +110,6 @@ def hosted_by_frame(clause: Clause, match: Match) -> Frames:
     return [Frame(left, listed_from(clause, match.last), verb_standing(clause, match.cue), Role.GUEST, Role.HOST)]
 
 
-def people_in(clause: Clause, side: Side) -> bool:
-    """Whether a side holds persons or groups of people, not only parties."""
-    return bool(side.groups) or any(isinstance(clause.actors[i], PersonMark) for i in side.actors)
-
-
 def travel_frame(clause: Clause, match: Match) -> Frames:
     """ "A will travel to X and Y", "A visited X": a report for each country."""
     if noun_like(clause, match.cue):
@@ -204,53 +126,6 @@ def travel_frame(clause: Clause, match: Match) -> Frames:
     return [
         Frame(left, NOBODY, standing, Role.GUEST, extra=(country,), destination=at) for at, country in stops.items()
     ]
-
-
-def destinations(clause: Clause, at: int) -> dict[int, str]:
-    """Items and countries of the places from ``at`` on, each country once, up to the purpose of the travel."""
-    found: dict[int, str] = {}
-    for i in range(at, min(len(clause), at + 30)):
-        text = clause.words[i]
-        country = country_at(clause, i)
-        if country is not None:
-            if country not in found.values():
-                found[i] = country
-        elif (
-            (
-                text in ("for", "with", "where", "who", "from", ".", ";", "as", "ahead", "after", "before", "on")
-                and not timed(clause, i)
-            )
-            or (
-                text == "to"
-                and i + 1 < len(clause)
-                and country_at(clause, i + 1) is None
-                and clause.words[i + 1] != "the"
-            )
-            or clause.cue(i) is not None
-            or isinstance(clause.actors[i], PersonMark)
-        ):
-            break
-    return found
-
-
-def timed(clause: Clause, at: int) -> bool:
-    """Whether a time follows: "on July 28", "from Monday"."""
-    return any(clause.time(i) is not None for i in range(at + 1, min(len(clause), at + 3)))
-
-
-def country_at(clause: Clause, at: int) -> str | None:
-    """The country of the place that stands at ``at``."""
-    place = clause.mark(at, PlaceMark)
-    if place is not None and place.country:
-        return place.country
-    party = clause.mark(at, PartyMark)
-    if (
-        party is not None
-        and len(party.codes) == 1
-        and party.form in (PartyForm.NAME, PartyForm.CODE, PartyForm.CAPITAL)
-    ):
-        return party.codes[0] if len(party.codes[0]) == 3 else None
-    return None
 
 
 def stay_frame(clause: Clause, match: Match) -> Frames:
@@ -277,320 +152,17 @@ def attend_frame(clause: Clause, match: Match) -> Frames:
     return [Frame(left, right, verb_standing(clause, match.cue), role)]
 
 
-def listed_with(clause: Clause, at: int) -> Side:
-    """The list of people after the nearest "with", "between" or "among" within a few items, if there is one."""
-    for i in range(at, min(len(clause), at + 10)):
-        if clause.words[i] in ("with", "between", "among", "alongside"):
-            return listed_from(clause, i + 1)
-    return NOBODY
-
-
 def discuss_frame(clause: Clause, match: Match) -> Frames:
     """ "A and B discussed X": two parties, and no kind."""
     left = subject_of(clause, match.first)
+    cue = clause.cue(match.cue)
+    if cue is not None and cue.form in ("base", "gerund"):
+        return Refused("not said to have been discussed")
     if not several_people(clause, left):
         return Refused("nobody to discuss with")
     return [Frame(left, NOBODY, verb_standing(clause, match.cue), definite=refers_back(clause, left))]
 
 
-def several_people(clause: Clause, side: Side) -> bool:
-    """Whether a side is more than one: a list, or "they", "the two ministers", "both sides"."""
-    if len(side.actors) + len(side.groups) > 1 or any(len(group.parties) > 1 for group in side.groups):
-        return True
-    return bool(side.actors) and is_plural(clause, side.actors[0])
-
-
-def is_plural(clause: Clause, at: int) -> bool:
-    """Whether one reference stands for several persons or parties."""
-    actor = clause.actors[at]
-    if isinstance(actor, PersonMark):
-        return len(actor.people) > 1 or actor.form is PersonForm.GROUP or clause.words[at] in ("they", "we")
-    return isinstance(actor, PartyMark) and (len(actor.codes) > 1 or actor.form is PartyForm.GROUP)
-
-
-def refers_back(clause: Clause, side: Side) -> bool:
-    """Whether a side is only known from before: "they", "we", "the two ministers", "both sides"."""
-    if len(side.actors) != 1 or side.groups:
-        return False
-    actor = clause.actors[side.actors[0]]
-    if isinstance(actor, PersonMark):
-        return actor.form in (PersonForm.PRONOUN, PersonForm.GROUP)
-    return isinstance(actor, PartyMark) and actor.form is PartyForm.GROUP
-
-
-# ---------------------------------------------------------------- nouns
-
-
-def noun_frame(clause: Clause, match: Match) -> Frames:
-    """ "talks with B", "a meeting between A and B", "their call", "the A-B meeting", "A held talks with B"."""
-    tie = match.slots.get("tie")
-    return noun_at(clause, match.cue, match.last, clause.words[tie[0]] if tie else "")
-
-
-def noun_at(clause: Clause, at: int, last: int, tie: str) -> Frames:
-    """The frame of the noun at ``at``; ``tie`` is the preposition that ends before item ``last``, if any."""
-    if adjective(clause, at):
-        return Refused("only an adjective")
-    if "visit_noun" in clause.cue_classes(at) and (stops := destinations(clause, at + 1)):
-        return visits_at(clause, at, stops)
-    right = listed_from(clause, last) if tie else NOBODY
-    owner, definite, another, extra = before_noun(clause, at)
-    governor = governing_verb(clause, at)
-    left = owner if known(clause, owner) or governor is None else subject_of(clause, governor)
-    if left.empty and tie in ("with", "") and governor is None and opens_sentence(clause, at):
-        left = after_comma(clause, right.last if not right.empty else at)
-    if tie in TIES and not right.empty and owner.empty:
-        left = NOBODY
-    follower = following_verb(clause, at)
-    if right.empty and follower is not None:
-        right = listed_with(clause, follower)
-    if right.empty:
-        right = gathered(clause, at)
-    vague = VAGUE & clause.cue_classes(at)
-    if vague and (left.empty or right.empty) and (tie == "of" or not definite or "exchange_noun" in vague):
-        return Refused("nobody is party to it")
-    if left.empty and right.empty and governor is None:
-        left = those_at(clause, at)
-    purpose = purpose_verb(clause, at) if left.empty and governor is None else None
-    if purpose is not None:
-        left = subject_of(clause, purpose)
-    if mediates(clause, right):
-        right = NOBODY
-    role, other = roles_by(clause, governor)
-    members = included(clause, at)
-    return [
-        Frame(
-            left,
-            right,
-            noun_standing(clause, at) if purpose is None else verb_standing(clause, purpose),
-            role,
-            other,
-            extra,
-            definite or members,
-            another,
-            governor is not None or follower is not None or purpose is not None,
-            noun=True,
-            members=members,
-        )
-    ]
-
-
-def those_at(clause: Clause, at: int) -> Side:
-    """Several people who did something at the engagement: "the two leaders agreed in a phone call"."""
-    i = at - 1
-    while (
-        i > 0
-        and at - i < 6
-        and clause.words[i] not in ("in", "during", "at", "on", "over", ",", ";", "with", "of", "for")
-    ):
-        i -= 1
-    if i <= 0 or clause.words[i] not in ("in", "during", "at", "on", "over", "after", "following"):
-        return NOBODY
-    side = subject_of(clause, i)
-    return side if several_people(clause, side) else NOBODY
-
-
-def purpose_verb(clause: Clause, at: int) -> int | None:
-    """The verb of a journey or a meeting whose purpose the noun is: "flew to Rome for talks with B"."""
-    i = at - 1
-    while i >= 0 and at - i < 6 and clause.words[i] not in ("for", ",", ";", "with", "of"):
-        i -= 1
-    if i < 0 or clause.words[i] != "for":
-        return None
-    for k in range(i - 1, -1, -1):
-        cue = clause.cue(k)
-        if cue is not None and {"travel", "visit", "host", "receive", "welcome_visitor", "meet"} & set(cue.classes):
-            return k
-        if clause.words[k] in (";", "that") or (cue is not None and cue.form in ("past", "present")):
-            return None
-    return None
-
-
-def mediates(clause: Clause, side: Side) -> bool:
-    """Whether "as mediator" follows: a third party, and no side of the talks."""
-    return (
-        not side.empty
-        and clause.words[side.last : side.last + 1] == ["as"]
-        and any(word.startswith("mediat") for word in clause.words[side.last + 1 : side.last + 4])
-    )
-
-
-OCCASION = ("in", "during", "at", "on", "over", "after", "following")
-
-
-def opens_sentence(clause: Clause, at: int) -> bool:
-    """Whether the noun stands in an opening phrase: "After talks with B, A said", "During his call with B, A ..."."""
-    return (
-        clause.words[0] in ("after", "during", "following", "in", "at", "before", "ahead")
-        and "," not in clause.words[:at]
-    )
-
-
-def gathered(clause: Clause, at: int) -> Side:
-    """Those whom a noun's verb lists: "The meeting includes A, B and C", "brings together A and B"."""
-    for i in range(at + 1, min(len(clause), at + 6)):
-        word = clause.words[i]
-        if word in ("includes", "included", "involves", "involved", "gathers", "gathered"):
-            return listed_from(clause, i + 1)
-        if word in ("brings", "brought", "bring") and "together" in clause.words[i + 1 : i + 3]:
-            return listed_from(clause, i + 2)
-    return NOBODY
-
-
-def visits_at(clause: Clause, at: int, stops: dict[int, str]) -> Frames:
-    """ "A's visit to X", "his trip to X and Y": a journey for each country."""
-    owner, _, another, _ = before_noun(clause, at)
-    governor = governing_verb(clause, at)
-    left = owner if known(clause, owner) or governor is None else subject_of(clause, governor)
-    if not people_in(clause, left):
-        return Refused("no visitor")
-    standing = noun_standing(clause, at)
-    return [
-        Frame(left, NOBODY, standing, Role.GUEST, extra=(country,), another=another, destination=i, noun=True)
-        for i, country in stops.items()
-    ]
-
-
-def roles_by(clause: Clause, governor: int | None) -> tuple[Role, Role]:
-    """The roles that the verb of a noun gives: both sides co-chair, a host has guests."""
-    cue = clause.cue(governor) if governor is not None else None
-    classes = set(cue.classes) if cue is not None else set()
-    if "co_chair" in classes:
-        return Role.CO_CHAIR, Role.CO_CHAIR
-    if "host" in classes:
-        return Role.HOST, Role.GUEST
-    return Role.PRINCIPAL, Role.COUNTERPART
-
-
-def adjective(clause: Clause, at: int) -> bool:
-    """Whether a noun only qualifies another one: "bilateral trade", "summit hall"."""
-    if clause.words[at] not in ("bilateral", "trilateral", "dialogue", "summit", "visit", "letter"):
-        return False
-    if at + 1 >= len(clause):
-        return False
-    following = clause.words[at + 1]
-    if clause.words[at] in ("bilateral", "trilateral"):
-        return following[:1].isalpha() and following not in ("with", "between", "on", "in", "at", "and", "was", "is")
-    return False
-
-
-def included(clause: Clause, at: int) -> bool:
-    """Whether the noun is among what a sentence lists of something known: "These included talks with A"."""
-    return clause.words[0] in ("these", "those", "they", "this") and any(
-        w.startswith("includ") for w in clause.words[1:at]
-    )
-
-
-def before_noun(clause: Clause, at: int) -> tuple[Side, bool, bool, tuple[str, ...]]:
-    """Owner, definiteness, newness, and parties by way of adjectives, from the words before a noun."""
-    another = False
-    extra: tuple[str, ...] = ()
-    i = at - 1
-    while i >= max(0, at - 7):
-        text = clause.words[i]
-        another = another or text in ANOTHER
-        if text in POSSESSIVE and i > 0 and clause.acts(i - 1):
-            return listed_left(clause, i - 1), True, another, extra
-        if clause.acts(i) and (owns(clause, i) or text in OWNERS):
-            return listed_left(clause, i), True, another, extra
-        if is_adjective(clause, i):
-            party = clause.actors[i]
-            extra = party.codes if isinstance(party, PartyMark) and party.form is PartyForm.PAIR else extra
-        elif text in KNOWN or text in OWNERS:
-            return NOBODY, True, another, extra
-        elif text in ("a", "an") or clause.cue(i) is not None or text in STOPS:
-            break
-        i -= 1
-    return NOBODY, False, another, extra
-
-
-STOPS = frozenset(", ; of in with to and for on at after before during from by".split())
-
-
-def mechanism_frame(clause: Clause, match: Match) -> Frames:
-    """ "The MECHANISM was held in PLACE between A and B", "the MECHANISM in March 2021"."""
-    at = match.cue
-    follower = following_verb(clause, at)
-    if clause.mark(at, MechanismMark) is None or is_framework(clause.words[at]):
-        return Refused("no engagement")
-    purpose = purpose_verb(clause, at)
-    another = any(word in ANOTHER for word in clause.words[max(0, at - 2) : at])
-    if purpose is not None:
-        return [Frame(subject_of(clause, purpose), NOBODY, verb_standing(clause, purpose), another=another)]
-    if follower is None:
-        return (
-            [Frame(NOBODY, NOBODY, noun_standing(clause, at), another=another, finite=False)]
-            if dated(clause, at)
-            else Refused("only named")
-        )
-    right = listed_with(clause, follower)
-    extra = tuple(parties_after(clause, at + 1)[0]) if right.empty else ()
-    return [Frame(NOBODY, right, noun_standing(clause, at), extra=extra, definite=not another, another=another)]
-
-
-def dated(clause: Clause, at: int) -> bool:
-    """Whether a time stands right before the name of a mechanism or behind it, over a place at most."""
-    if at > 0 and clause.time(at - 1) is not None:
-        return True
-    for i in range(at + 1, min(len(clause), at + 7)):
-        if clause.time(i) is not None:
-            return True
-        if clause.words[i] not in ("in", "on", "of", "for", "later", "this", ",") and country_at(clause, i) is None:
-            return False
-    return False
-
-
-def present_at(clause: Clause, at: int) -> Frame | None:
-    """ "This week I spoke at the MECHANISM", "At the MECHANISM in March, A and B ...": who did something there, dated."""
-    i = at - 1
-    while i >= 0 and at - i < 5 and clause.words[i] not in ("at", "during") and clause.cue(i) is None:
-        i -= 1
-    if i < 0 or clause.words[i] not in ("at", "during") or not any(clause.time(k) for k in range(len(clause))):
-        return None
-    side = subject_of(clause, i) if i else after_comma(clause, at + 1)
-    return None if side.empty else Frame(side, NOBODY, noun_standing(clause, at))
-
-
-def delegation_frame(clause: Clause, match: Match) -> Frames:
-    """ "The Omani delegation included A and B", "A led the Indian delegation": who else took part."""
-    at = match.cue
-    right = NOBODY
-    for i in range(at + 1, min(len(clause), at + 5)):
-        if clause.words[i] in ("included", "includes", "comprised", "comprises", "consisted", "was", "were"):
-            right = first_listed(clause, i + 1)
-            break
-    left = led_before(clause, at) if right.empty else NOBODY
-    if not (people_in(clause, left) or people_in(clause, right)):
-        return Refused("nobody is named")
-    return [
-        Frame(left, right, HELD, Role.DELEGATION, Role.DELEGATION, definite=True, finite=False, noun=True, members=True)
-    ]
-
-
-def first_listed(clause: Clause, at: int) -> Side:
-    """The list of people that begins at ``at`` or one or two words later: "was led by A"."""
-    sides = (listed_from(clause, i) for i in range(at, min(len(clause), at + 3)))
-    return next((side for side in sides if not side.empty), NOBODY)
-
-
-def led_before(clause: Clause, at: int) -> Side:
-    """The subject of "led" or "headed" before the delegation that stands at ``at``."""
-    for i in range(at - 1, max(-1, at - 5), -1):
-        if clause.words[i] in ("led", "headed", "lead", "heads", "leads", "co-led"):
-            return subject_of(clause, i)
-    return NOBODY
-
-
-def attending_frame(clause: Clause, match: Match) -> Frames:
-    """ "Also attending were A and B", "in the presence of A"."""
-    right = first_listed(clause, match.last)
-    if not people_in(clause, right):
-        return Refused("nobody is named")
-    role = Role.WITNESS if clause.words[match.cue] == "presence" else Role.DELEGATION
-    return [Frame(NOBODY, right, HELD, role, role, definite=True, finite=False, noun=True, members=True)]
-
-
-HELD = Standing(Status.HELD, False)
 FRAMES: dict[str, Callable[[Clause, Match], Frames]] = {
     "verb": verb_frame,
     "beside": beside_frame,

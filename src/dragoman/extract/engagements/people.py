@@ -52,7 +52,8 @@ def cast_of(scene: Scene, context: Context, clause: Clause, side: Side, role: Ro
     for group in side.groups:
         span = clause.span(group.first, group.last)
         words = span.of(context.text)
-        members = tuple(Participant(party=party, group=words, role=role, span=span) for party in group.parties)
+        parties: tuple[str | None, ...] = group.parties or (None,)
+        members = tuple(Participant(party=party, group=words, role=role, span=span) for party in parties)
         cast = cast.joined(Cast(members, group.parties))
     return cast
 

@@ -28,6 +28,10 @@ GROUP_NOUNS = frozenset(
     "team teams side sides members lawmakers heads government governments experts secretaries parties colleagues "
     "principals chancellors premiers".split()
 )
+OFFICIALS = frozenset("leaders officials ministers counterparts authorities presidents".split())
+PRIVATE = frozenset(
+    "business community religious opposition union student students tribal civil party local church".split()
+)
 BRACKETS = {")": "(", "]": "[", "–": "–", "—": "—"}
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 NOT_ACTING = frozenset({PartyForm.DEMONYM, PartyForm.PAIR})
@@ -98,6 +102,16 @@ def group_at(clause: Clause, at: int) -> Group | None:
     return Group(first, last, tuple(dict.fromkeys(parties))) if parties else None
 
 
+def officials_at(clause: Clause, at: int) -> Group | None:
+    """Officials whose party is not told: "Pacific Island leaders", but not "business leaders"."""
+    if clause.words[at] not in OFFICIALS or clause.acts(at):
+        return None
+    first = at
+    while first > 0 and at - first < 4 and clause.words[first - 1] not in (*JOINTS, *PREPOSITIONS):
+        first -= 1
+    return None if PRIVATE & set(clause.words[first:at]) else Group(first, at + 1, ())
+
+
 def parties_after(clause: Clause, at: int) -> tuple[list[str], int]:
     """The parties of a phrase "of India, Iran and the UAE" that begins at ``at``, and the item after it."""
     parties: list[str] = []
@@ -159,7 +173,7 @@ def listed_left(clause: Clause, at: int) -> Side:
             i = first = group.first if group else i
             joined = False
         elif clause.words[i] in JOINTS and clause.words[i] != "with":
-            if len(actors) + len(groups) == 1 and not bound_left(clause, i):
+            if not joined and len(actors) + len(groups) == 1 and not bound_left(clause, i):
                 break
             joined = True
         elif clause.words[i] in BRACKETS and opening(clause, i) < i:
@@ -273,7 +287,7 @@ def listed_from(clause: Clause, at: int) -> Side:
 
 def member_at(clause: Clause, at: int, bound: bool) -> Member | None:
     """The member of a list that begins at ``at``, with the head of a delegation."""
-    group = group_at(clause, at)
+    group = group_at(clause, at) or officials_at(clause, at)
     if group is not None:
         head = leader(clause, group.last)
         return Member(() if head is None else (head,), (group,), group.last if head is None else head + 1, bound)

@@ -147,7 +147,8 @@ def noun_standing(clause: Clause, at: int) -> Standing:
     negated = any(word in ("no", "without") for word in left[-3:])
     if any(word in PROPOSES for word in left):
         return Standing(Status.PROPOSED, True, negated)
-    if any(word in UPCOMING for word in left):
+    further = [word for item in clause.words[max(0, at - 14) : at] for word in item.split(" ")]
+    if any(word in UPCOMING for word in left) or "forward" in further:
         return Standing(Status.PLANNED, True, negated)
     if any(word in DOUBTFUL for word in left):
         return Standing(Status.ALLEGED, True, negated)

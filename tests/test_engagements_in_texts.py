@@ -1,0 +1,134 @@
+"""What whole documents say of engagements and of the accounts of them."""
+
+import datetime
+import functools
+import hashlib
+
+from dragoman.pipeline import Reader
+from dragoman.record.document import Document, Publication, PublishedBasis
+from dragoman.record.mentions import EngagementKind, EngagementMention, ReadoutMention, Status
+from dragoman.record.reading import Reading
+from dragoman.record.when import Basis
+
+
+@functools.cache
+def reader() -> Reader:
+    return Reader()
+
+
+def read(text: str, published: str | None = "2025-05-29") -> Reading:
+    day = datetime.date.fromisoformat(published) if published else None
+    given = Publication(start=day, end=day, basis=PublishedBasis.GIVEN) if day else Publication()
+    return reader().read(Document(id="d", text=text, digest=hashlib.sha256(text.encode()).hexdigest(), published=given))
+
+
+def engagements(text: str, published: str | None = "2025-05-29") -> list[EngagementMention]:
+    return [m for m in read(text, published).mentions if isinstance(m, EngagementMention)]
+
+
+def readouts(text: str) -> list[ReadoutMention]:
+    return [m for m in read(text).mentions if isinstance(m, ReadoutMention)]
+
+
+def names(mention: EngagementMention) -> set[str | None]:
+    return {p.name for p in mention.participants}
+
+
+def test_later_sentences_add_to_the_engagement_told_first() -> None:
+    (talks,) = engagements(
+        "Turkish Foreign Minister Hakan Fidan met Iraqi Foreign Minister Fuad Hussein in Baghdad on Tuesday. "
+        "The talks, the first this year, covered water and trade. Their meeting was constructive, officials said."
+    )
+    assert names(talks) == {"Hakan Fidan", "Fuad Hussein"}
+    assert (talks.status, talks.place, talks.country) == (Status.HELD, "Baghdad", "IRQ")
+    assert talks.when.start == talks.when.end == datetime.date(2025, 5, 27)
+    assert {"trade", "water"} & set(talks.topics)
+    assert len(talks.further) == 2
+
+
+def test_a_plan_to_meet_two_people_of_a_country_is_two_meetings() -> None:
+    found = engagements(
+        "Canadian Foreign Minister Anita Anand will travel to Rome on June 3. She will meet with Italian Prime Minister "
+        "Giorgia Meloni and Foreign Minister Antonio Tajani."
+    )
+    assert sorted(sorted(n or "" for n in names(m)) for m in found) == [
+        ["Anita Anand", "Antonio Tajani"],
+        ["Anita Anand", "Giorgia Meloni"],
+    ]
+    assert {m.when.start for m in found} == {datetime.date(2025, 6, 3)}
+    assert {m.status for m in found} == {Status.PLANNED}
+
+
+def test_a_journey_without_a_counterpart_stays_a_visit() -> None:
+    (visit,) = engagements("South African President Cyril Ramaphosa will travel to Dublin on June 10.")
+    assert visit.kind is EngagementKind.VISIT
+    assert visit.parties == ("IRL", "ZAF")
+
+
+def test_an_invitation_without_a_day_is_no_engagement() -> None:
+    assert not engagements("Brazilian President Luiz Inácio Lula da Silva invited Emmanuel Macron to visit Brazil.")
+
+
+def test_several_past_meetings_in_a_word_are_marked_as_such() -> None:
+    (several,) = engagements("Polish Foreign Minister Radosław Sikorski and Marco Rubio have held meetings.")
+    assert several.several
+
+
+def test_a_call_and_a_plan_to_meet_again_are_two() -> None:
+    found = engagements(
+        "Egyptian Foreign Minister Badr Abdelatty spoke by phone with Iranian Foreign Minister Abbas Araghchi on Monday. "
+        "The two ministers agreed to meet again in Cairo on June 2."
+    )
+    assert next((m.kind, m.status) for m in found) == (EngagementKind.CALL, Status.HELD)
+    assert len(found) == 2
+    assert found[1].status is Status.PLANNED
+
+
+def test_a_day_of_speaking_is_not_the_day_of_meeting() -> None:
+    (meeting,) = engagements(
+        "Kenyan President William Ruto met Ethiopian Prime Minister Abiy Ahmed in Nairobi on Monday, the presidency said on "
+        "Wednesday."
+    )
+    assert meeting.when.start == datetime.date(2025, 5, 26)
+
+
+def test_evidence_is_exact() -> None:
+    text = "Penny Wong hosted Indian External Affairs Minister S. Jaishankar in Canberra on Friday."
+    (meeting,) = engagements(text)
+    assert meeting.span.of(text).startswith("Penny Wong hosted")
+    assert meeting.place_span is not None
+    assert meeting.place_span.of(text) == "Canberra"
+
+
+def test_an_official_account_without_a_day_is_dated_with_its_basis() -> None:
+    text = (
+        "The below is attributable to Spokesperson Tammy Bruce:\n\n"
+        "Secretary of State Marco Rubio met with Chilean Foreign Minister Alberto van Klaveren. The Secretary thanked the "
+        "Foreign Minister for Chile's support. They discussed critical minerals and migration."
+    )
+    (meeting,) = engagements(text)
+    assert meeting.when.basis is Basis.INFERRED
+    assert (meeting.when.start, meeting.when.end) == (datetime.date(2025, 5, 28), datetime.date(2025, 5, 29))
+    (account,) = readouts(text)
+    assert (account.issuer, account.spokesperson, account.relayed) == ("USA", "Tammy Bruce", False)
+    assert [point.act for point in account.points] == ["thank", "discuss"]
+    assert {"critical_minerals", "migration"} <= set(account.topics)
+
+
+def test_a_joint_statement_is_an_account_of_each_side() -> None:
+    text = (
+        "The following statement was released by the Governments of Japan and Australia.\n\n"
+        "Foreign Minister Penny Wong and Foreign Minister Takeshi Iwaya met in Tokyo on May 28. Both sides reaffirmed their "
+        "commitment to regional security."
+    )
+    assert {(r.issuer, r.joint) for r in readouts(text)} == {("AUS", True), ("JPN", True)}
+
+
+def test_a_side_quoted_in_the_news_gives_an_account() -> None:
+    text = (
+        "French President Emmanuel Macron spoke by phone with Iranian President Masoud Pezeshkian on Wednesday. "
+        "The two leaders discussed nuclear inspections, the Elysee said in a statement."
+    )
+    (account,) = readouts(text)
+    assert account.issuer == "FRA"
+    assert account.relayed
