@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from selectolax.lexbor import LexborHTMLParser
+
+from dragoman.read import document_of_page
 
 CORPUS = Path(__file__).parent.parent / "examples" / "us-india-2025"
 EXPECTED: dict[str, Any] = json.loads((CORPUS / "expected.json").read_text(encoding="utf-8"))
@@ -31,7 +32,7 @@ def text_of(path: str) -> str:
     text = (CORPUS / path).read_text(encoding="utf-8")
     if not path.endswith(".html"):
         return text
-    return "\n".join(node.text() for node in LexborHTMLParser(text).css("h1, p"))
+    return document_of_page(text).text
 
 
 LATEST = {document["id"]: text_of(document["versions"][-1]["path"]) for document in EXPECTED["documents"]}
