@@ -10,7 +10,7 @@ from dragoman.record.span import Span
 from dragoman.record.when import When
 
 
-class Mark(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="mark"):
+class Mark(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False, tag_field="mark"):
     """A typed span and the rule that read it."""
 
     span: Span
@@ -26,7 +26,7 @@ class TimeType(StrEnum):
     SET = "SET"
 
 
-class TimeMark(Mark, frozen=True, kw_only=True, omit_defaults=True, tag="time"):
+class TimeMark(Mark, frozen=True, kw_only=True, omit_defaults=True, gc=False, tag="time"):
     """A time expression: TIMEX3 type, value and mod, and the interval of days it stands for.
 
     ``steps`` says in words how the value was reached, for ``explain``; ``anchor`` is the span of the other
@@ -54,7 +54,7 @@ class AmountKind(StrEnum):
     ORDINAL = "ordinal"
 
 
-class AmountMark(Mark, frozen=True, kw_only=True, omit_defaults=True, tag="amount"):
+class AmountMark(Mark, frozen=True, kw_only=True, omit_defaults=True, gc=False, tag="amount"):
     """A quantity. ``value`` is None when only bounds are known; ``unit`` is an ISO 4217 code, "percent", "count",
     "day", "year", a physical unit; ``noun`` is the span of what is counted; ``previous`` the value it changed from.
     """
@@ -70,7 +70,7 @@ class AmountMark(Mark, frozen=True, kw_only=True, omit_defaults=True, tag="amoun
     steps: tuple[str, ...] = ()
 
 
-class PlaceMark(Mark, frozen=True, kw_only=True, omit_defaults=True, tag="place"):
+class PlaceMark(Mark, frozen=True, kw_only=True, omit_defaults=True, gc=False, tag="place"):
     """A place with the ISO 3166-1 alpha-3 code of its country; ``venue`` for buildings and sites."""
 
     name: str
@@ -90,7 +90,7 @@ class PartyForm(StrEnum):
     GROUP = "group"  # "both countries", "the two sides"
 
 
-class PartyMark(Mark, frozen=True, kw_only=True, omit_defaults=True, tag="party"):
+class PartyMark(Mark, frozen=True, kw_only=True, omit_defaults=True, gc=False, tag="party"):
     """A state or bloc; ``codes`` has more than one entry for a pair or a group that the text resolves."""
 
     codes: tuple[str, ...]
@@ -98,7 +98,7 @@ class PartyMark(Mark, frozen=True, kw_only=True, omit_defaults=True, tag="party"
     strong: bool = True  # False for a capital that may only be a place
 
 
-class OrganisationMark(Mark, frozen=True, kw_only=True, omit_defaults=True, tag="organisation"):
+class OrganisationMark(Mark, frozen=True, kw_only=True, omit_defaults=True, gc=False, tag="organisation"):
     """A ministry, agency, firm or body; ``name`` is its canonical name, ``party`` whose it is."""
 
     name: str
@@ -117,7 +117,7 @@ class PersonForm(StrEnum):
     GROUP = "group"  # "the two leaders": several persons, see ``people``
 
 
-class Person(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Person(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """One person of a document: the fullest name that the text gives, with the office and party it shows."""
 
     name: str
@@ -128,7 +128,7 @@ class Person(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     named: bool = True  # False for "a senior official"
 
 
-class PersonMark(Mark, frozen=True, kw_only=True, omit_defaults=True, tag="person"):
+class PersonMark(Mark, frozen=True, kw_only=True, omit_defaults=True, gc=False, tag="person"):
     """A reference to one or more persons.
 
     ``span`` covers the whole phrase: office before, name, and the apposition after it. ``people`` are indexes into
@@ -146,7 +146,7 @@ class PersonMark(Mark, frozen=True, kw_only=True, omit_defaults=True, tag="perso
     number: int | None = None
 
 
-class MechanismMark(Mark, frozen=True, kw_only=True, omit_defaults=True, tag="mechanism"):
+class MechanismMark(Mark, frozen=True, kw_only=True, omit_defaults=True, gc=False, tag="mechanism"):
     """A recurring format of engagement: 2+2, Quad, strategic dialogue, summit."""
 
     name: str
@@ -154,13 +154,13 @@ class MechanismMark(Mark, frozen=True, kw_only=True, omit_defaults=True, tag="me
     parties: tuple[str, ...] = ()
 
 
-class TopicMark(Mark, frozen=True, kw_only=True, omit_defaults=True, tag="topic"):
+class TopicMark(Mark, frozen=True, kw_only=True, omit_defaults=True, gc=False, tag="topic"):
     """A subject of diplomacy, by its name in the topic lexicon."""
 
     topic: str
 
 
-class CueMark(Mark, frozen=True, kw_only=True, omit_defaults=True, tag="cue"):
+class CueMark(Mark, frozen=True, kw_only=True, omit_defaults=True, gc=False, tag="cue"):
     """A word or phrase that a rule may hang on, with the names of its classes in the cue lexicon.
 
     ``strength`` runs from 1 (noted) to 5 (condemned); ``stance`` is positive, negative or neutral.

@@ -18,7 +18,7 @@ class ParagraphKind(StrEnum):
     BOILERPLATE = "boilerplate"
 
 
-class Paragraph(msgspec.Struct, frozen=True):
+class Paragraph(msgspec.Struct, frozen=True, gc=False):
     """A block of text; ``label`` is the span of a transcript's speaker label."""
 
     span: Span
@@ -26,7 +26,7 @@ class Paragraph(msgspec.Struct, frozen=True):
     label: Span | None = None
 
 
-class Sentence(msgspec.Struct, frozen=True):
+class Sentence(msgspec.Struct, frozen=True, gc=False):
     """A sentence, the number of its paragraph, and its tokens as ``tokens[first:last]`` of the segmentation."""
 
     span: Span
@@ -35,7 +35,7 @@ class Sentence(msgspec.Struct, frozen=True):
     last: int
 
 
-class Quotation(msgspec.Struct, frozen=True, kw_only=True):
+class Quotation(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Words set between marks.
 
     ``parts`` are the quoted words without their marks, one part a paragraph when the quotation runs over several.

@@ -5,8 +5,11 @@ from __future__ import annotations
 import msgspec
 
 
-class Span(msgspec.Struct, frozen=True, order=True, array_like=True):
-    """Character offsets into a document's stored text, start included, end excluded."""
+class Span(msgspec.Struct, frozen=True, order=True, array_like=True, gc=False):
+    """Character offsets into a document's stored text, start included, end excluded.
+
+    Spans, like marks and segments, hold no cycle, and a document has thousands: the collector need not watch them.
+    """
 
     start: int
     end: int

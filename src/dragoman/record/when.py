@@ -37,7 +37,7 @@ class Basis(StrEnum):
     NONE = "none"  # nothing is known
 
 
-class When(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class When(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """An interval of calendar days, both ends included; an open end is None."""
 
     start: datetime.date | None = None

@@ -9,6 +9,8 @@ alone, so that a mark can begin and end there.
 from __future__ import annotations
 
 import re
+from itertools import accumulate
+from operator import sub
 
 from dragoman.record.span import Span
 from dragoman.segment.abbreviations import DOTTED, TITLES
@@ -16,7 +18,7 @@ from dragoman.segment.abbreviations import DOTTED, TITLES
 STOPPED = "|".join(sorted((re.escape(word) for word in TITLES | DOTTED if "." not in word), key=len, reverse=True))
 # Small words come first: they are most of any text, and the rest need not be tried on them.
 TOKEN = re.compile(
-    rf"""
+    rf"""\s*+(?:
       [a-z]+(?=[ ,])
     | [^\W\d_](?:
           (?<=h)ttps?://[^\s<>"“”]+
@@ -32,11 +34,14 @@ TOKEN = re.compile(
     | \.\.\.+ | --+ | `` | ''
     | \w+
     | \S
-    """,
+    )""",
     re.VERBOSE,
 )
 
 
 def tokens_of(text: str, start: int, end: int) -> list[Span]:
     """The tokens of a stretch of text, in order."""
-    return [Span(*match.span()) for match in TOKEN.finditer(text, start, end)]
+    # Pieces of blanks and a token leave no gap, so that their lengths tell where each lies: no match object is made.
+    pieces = TOKEN.findall(text, start, end)
+    ends = list(accumulate(map(len, pieces), initial=start))[1:]
+    return list(map(Span, map(sub, ends, map(len, map(str.lstrip, pieces))), ends))
