@@ -28,6 +28,7 @@ from dragoman.cli.engagements import engagements
 from dragoman.cli.explain import explain
 from dragoman.cli.export import export
 from dragoman.cli.figures import figures
+from dragoman.cli.formulas import formulas
 from dragoman.cli.measures import measures
 from dragoman.cli.negotiations import negotiations
 from dragoman.cli.options import BOOK_HELP
@@ -43,6 +44,7 @@ COMMANDS = (
     add,
     brief,
     compare,
+    formulas,
     engagements,
     statements,
     measures,

@@ -13,6 +13,7 @@ import msgspec
 
 from dragoman.book import Book
 from dragoman.link.accounts import compare_accounts
+from dragoman.link.formulas import formulas
 from dragoman.record.comparison import Comparison
 from dragoman.record.entries import (
     Commitment,
@@ -27,7 +28,9 @@ from dragoman.record.entries import (
     ReadoutEntry,
     Statement,
 )
+from dragoman.record.formula import Formula
 from dragoman.record.mentions import Directness, SpeakerKind, Status
+from dragoman.show.formulas import changed, dated_readouts
 
 AHEAD = frozenset({Status.PLANNED, Status.PROPOSED, Status.INVITED, Status.POSTPONED})
 LONG = 31  # days from which an interval says too little to stand by its last day
@@ -54,6 +57,7 @@ class Brief(msgspec.Struct, frozen=True, kw_only=True):
     ahead: tuple[Engagement, ...]
     unsettled: tuple[Engagement, ...]  # cancelled, alleged or denied
     accounts: tuple[Accounts, ...]
+    rewordings: tuple[Formula, ...]  # wording that a side's latest full readout dropped, reworded or weakened
     statements: tuple[Statement, ...]
     measures: tuple[Measure, ...]
     negotiations: tuple[Negotiation, ...]
@@ -83,6 +87,7 @@ def brief(book: Book, parties: Sequence[str], as_of: datetime.date | None = None
         accounts=tuple(
             accounts_of(engagement, readouts) for engagement in engagements if has_account(engagement, readouts)
         ),
+        rewordings=tuple(wording_changed(pair, engagements, readouts)),
         statements=said(book, pair, documents, as_of),
         measures=tuple(book.measures(wanted)),
         negotiations=tuple(book.negotiations(wanted)),
@@ -124,6 +129,20 @@ def accounts_of(engagement: Engagement, readouts: Sequence[ReadoutEntry]) -> Acc
         key=lambda readout: (not readout.joint, readout.issuer, readout.id),
     )
     return Accounts(engagement=engagement, comparison=compare_accounts(engagement.id, own))
+
+
+def wording_changed(
+    pair: Sequence[str], engagements: Sequence[Engagement], readouts: Sequence[ReadoutEntry]
+) -> list[Formula]:
+    """Recurring wording that the latest readout of a side dropped, reworded or weakened; for two parties only."""
+    if len(pair) != 2:
+        return []
+    sides = ((pair[0], pair[1]), (pair[1], pair[0]))
+    return [
+        formula
+        for issuer, other in sides
+        for formula in changed(formulas(issuer, other, dated_readouts(issuer, engagements, readouts)))
+    ]
 
 
 def said(

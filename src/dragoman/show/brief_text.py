@@ -20,6 +20,7 @@ from dragoman.record.entries import (
 from dragoman.record.mentions import Directness
 from dragoman.show.brief import Accounts, Brief
 from dragoman.show.compare import labels, quoted_words
+from dragoman.show.formulas import changed_lines
 from dragoman.show.words import (
     KIND_WORDS,
     day_words,
@@ -52,6 +53,7 @@ def brief_text(brief: Brief, width: int = WIDTH) -> str:
         ("Engagements, latest first", engagement_lines(brief.held, width)),
         ("Called off, or only claimed", engagement_lines(brief.unsettled, width)),
         ("The accounts, side by side", accounts_lines(brief.accounts, width)),
+        ("Wording that changed", changed_lines(brief.rewordings, width)),
         (
             "Said, word for word",
             cut((lines_of_statement(s, width) for s in brief.statements), "statements", brief.statements),
