@@ -86,7 +86,7 @@ def cost(clause: Clause, at: int, first: int, last: int, content: int | None = N
 def when_of(clause: Clause, first: int, last: int, content: int, *, reach: int = FAR) -> When:
     """The time nearest to the core, with its span; unknown when none is within reach."""
     best, least = UNKNOWN_WHEN, reach
-    for i in range(len(clause)):
+    for i in clause.places_of(TimeMark):
         mark = clause.mark(i, TimeMark)
         if mark is None or mark.type in (TimeType.DURATION, TimeType.SET) or vague(mark.when):
             continue
@@ -148,7 +148,7 @@ def says(clause: Clause, at: int) -> bool:
 def where_of(clause: Clause, first: int, last: int, content: int) -> Where:
     """The place nearest to the core that a preposition governs."""
     best, least = NOWHERE, FAR - CROSSING_COST
-    for i in range(len(clause)):
+    for i in sorted({*clause.places_of(PlaceMark), *clause.places_of(PartyMark)}):
         if not governed_place(clause, i):
             continue
         here = place_at(clause, i)
@@ -207,7 +207,7 @@ def country_after(clause: Clause, at: int) -> str | None:
 def format_of(clause: Clause, first: int, last: int, content: int) -> Format:
     """The mechanism nearest to the core of a report."""
     best, least = NO_FORMAT, FAR - CROSSING_COST
-    for i in range(len(clause)):
+    for i in clause.places_of(MechanismMark):
         mark = clause.mark(i, MechanismMark)
         if mark is None or (is_framework(mark.name) and i not in range(first, last)):
             continue

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TypeVar
+from collections.abc import Iterable, Iterator
+from typing import TypeVar, cast
 
 from dragoman.grammar.stream import Stream
 from dragoman.record.marks import (
@@ -27,7 +27,7 @@ QUALIFYING = frozenset({PartyForm.DEMONYM, PartyForm.PAIR})
 class Clause:
     """A sentence as items, with what the builder asks of them again and again."""
 
-    __slots__ = ("actors", "number", "sentence", "stream", "text", "words")
+    __slots__ = ("_first", "actors", "number", "sentence", "stream", "text", "words")
 
     def __init__(self, text: str, sentence: Sentence, number: int, stream: Stream) -> None:
         self.text = text
@@ -35,7 +35,14 @@ class Clause:
         self.number = number
         self.stream = stream
         self.words = [text[span.start : span.end].casefold() for span in stream.spans]
-        self.actors = [actor_of(payload) for payload in stream.payloads]
+        self.actors: list[Actor | None] = [None] * len(self.words)
+        # By type of mark: the first mark of an item, for the few items that have any.
+        self._first: dict[type, dict[int, AnyMark]] = {}
+        for at, payload in enumerate(stream.payloads):
+            if payload and isinstance(payload, tuple):
+                self.actors[at] = actor_of(payload)
+                for mark in payload:
+                    self._first.setdefault(type(mark), {}).setdefault(at, mark)
 
     def __len__(self) -> int:
         return len(self.words)
@@ -48,7 +55,12 @@ class Clause:
 
     def mark(self, at: int, kind: type[M]) -> M | None:
         """The first mark of a kind behind an item."""
-        return next((mark for mark in self.marks(at) if isinstance(mark, kind)), None)
+        found = self._first.get(kind)
+        return cast(M, found[at]) if found is not None and at in found else None
+
+    def places_of(self, kind: type[M]) -> Iterable[int]:
+        """The items that have a mark of a kind, in order."""
+        return self._first.get(kind, {})
 
     def cue(self, at: int) -> CueMark | None:
         """The cue mark of an item."""

@@ -10,7 +10,7 @@ import msgspec
 
 from dragoman.extract.context import Context
 from dragoman.extract.engagements.discourse import dated
-from dragoman.extract.engagements.draft import AHEAD, OVER, Draft, is_same
+from dragoman.extract.engagements.draft import AHEAD, OVER, REMOTE, Draft, is_same
 from dragoman.extract.engagements.journey import along_the_way
 from dragoman.extract.engagements.report import Report
 from dragoman.extract.engagements.scene import Scene
@@ -50,9 +50,10 @@ def mention_of(context: Context, draft: Draft, topics: tuple[str, ...]) -> Engag
     reports = draft.reports
     best = max(reports, key=lambda r: (not r.headline, len(r.named), r.finite, r.when.known, -r.sentence))
     kind, basis = kind_of(draft)
-    place = first(r.where for r in reports if r.where.place)
-    country = first(r.where for r in reports if r.where.country)
-    venue = first(r.where for r in reports if r.where.venue)
+    here = [] if kind in REMOTE else reports  # a call has no place
+    place = first(r.where for r in here if r.where.place)
+    country = first(r.where for r in here if r.where.country)
+    venue = first(r.where for r in here if r.where.venue)
     form = first(r.format for r in reports if r.format.name)
     return EngagementMention(
         span=best.span,
