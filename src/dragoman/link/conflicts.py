@@ -14,7 +14,9 @@ from dragoman.record.ledgers import Conflict
 
 EXACT = 0.001  # share of the larger value by which exact figures may differ
 HEDGED = 0.05
-MEASURED = frozenset({"day", "hour", "minute", "week", "month", "count", "ordinal", "year"})  # lengths and counts recur
+SHARE = 0.6  # of the words for what is measured
+# Lengths and counts recur, and rates of tariffs are the ledger of measures: two of them are no conflict.
+MEASURED = frozenset({"day", "hour", "minute", "week", "month", "count", "ordinal", "year", "percent"})
 DEFINITIONS = ("goods and services", "services", "goods", "merchandise", "fiscal", "provisional")
 PARTS = frozenset("good servic mercha total nearly bilate two-wa".split())
 
@@ -40,7 +42,7 @@ def one_quantity(one: Figure, other: Figure) -> bool:
     if one.parties and other.parties and set(one.parties) != set(other.parties):
         return False
     a, b = stems_of(one.what) - PARTS, stems_of(other.what) - PARTS
-    return bool(a and b) and len(a & b) >= 0.6 * min(len(a), len(b))
+    return bool(a and b) and len(a & b) >= SHARE * max(len(a), len(b))
 
 
 def year_of(figure: Figure) -> str:

@@ -19,7 +19,7 @@ CONDITION = re.compile(
 )
 SAID_AFTER = re.compile(r",? (?:according to|[A-Z]?[\w.’' ]{2,40} (?:said|added|told|noted|wrote|announced))\b[^,]*$")
 HYPOTHETICAL = re.compile(r"\b(?:would|will|could|might) not\b|\bn[o’']t\b|\bnever\b|\bif\b[^,]*$", re.IGNORECASE)
-WITH = re.compile(r"\s+(?:together )?with (?:the )?$")
+BEFORE_TO = re.compile(r"^(?:on \w+|also|again|together|in \w+|by \w+|at \w+(?: \w+)?|last \w+) (?=to )")
 SPACES = re.compile(r"\s+")
 EDGE = " \t\n,;:.“”\"'‘’"
 LONGEST_OBJECT = 200
@@ -123,6 +123,7 @@ def object_of(text: str, match: Found, span: Span) -> str:
     if match.rule.builds in ("target", "passive"):
         start = span.start
     words = SPACES.sub(" ", text[start : max(start, span.end)]).strip(EDGE)
+    words = BEFORE_TO.sub("", words)
     return words.removeprefix("to ").removeprefix("that ")[:LONGEST_OBJECT]
 
 

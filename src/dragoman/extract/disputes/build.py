@@ -35,6 +35,11 @@ RANK = {"denied": 0, "hedged": 1, "asserted": 2, "repeated": 3, "not_confirmed":
 NEAR_SENTENCES = 2
 NEAR_CHARACTERS = 300
 MOST_PARTIES = 4
+FEWEST_WORDS = 4  # of a clause that can stand as a claim
+LONGEST_CLAIM = 200
+POINTING = frozenset(
+    {"dispute.disputed_that", "dispute.did_not", "dispute.no_such", "dispute.not_true", "dispute.untrue"}
+)
 QUOTED = frozenset({"untrue", "quoted"})
 RULES_OF_WORDS = re.compile(r"dispute\.(?:not_true|untrue|made_up|did_not|no_such)$")
 SPACES = re.compile(r"\s+")
@@ -73,7 +78,7 @@ def dispute_of(
     return DisputeMention(
         span=match.sentence.span,
         rule=match.rule.name,
-        claim=claim_of(context.text, match),
+        claim=claim_of(context, voices, match),
         asserted_by=asserter.name if asserter else None,
         asserted_party=asserter.party if asserter else None,
         denied_by=denier.name if denier else None,
@@ -122,6 +127,10 @@ def asserter_of(voices: Voices, match: Found, denier: Voice | None, earlier: Seq
     other speaker."""
     builds = match.rule.builds
     sentence = match.sentence.span
+    if builds == "hedged" and (accuser := match.slot("said")):
+        found = voices.subject(sentence, accuser.start)
+        if found:
+            return found
     if builds in ("hedged", "repeated"):
         return voices.owner(sentence, match.span.end) or voices.subject(sentence, match.cue.start)
     owned = voices.claimed(Span(match.cue.end, sentence.end), denier) or voices.claimed(
@@ -142,11 +151,22 @@ def asserter_of(voices: Voices, match: Found, denier: Voice | None, earlier: Seq
     return voices.before(match, denier) or voices.after(match, denier)
 
 
-def claim_of(text: str, match: Found) -> str:
-    """The proposition in the text's words: what follows "that", else the sentence."""
+def claim_of(context: Context, voices: Voices, match: Found) -> str:
+    """The proposition in the text's words: what follows "claim that" or "denied that"; else what was said before; else
+    the sentence."""
     sentence = match.sentence.span
-    that = THAT.search(text, match.cue.start, sentence.end) or THAT.search(text, sentence.start, sentence.end)
-    return SPACES.sub(" ", that["claim"] if that else sentence.of(text)).strip(' ,.“”"')[:200]
+    text = context.text
+    for start, end in ((sentence.start, match.cue.start), (match.cue.start, sentence.end)):
+        that = THAT.search(text, start, end)
+        if that and len(that["claim"].split()) >= FEWEST_WORDS:
+            return plain(that["claim"])
+    said = voices.said_before(match) if match.rule.name in POINTING else None
+    return plain(said or sentence.of(text))
+
+
+def plain(words: str) -> str:
+    """The words on one line, without the marks around them."""
+    return SPACES.sub(" ", words).strip(' ,.“”"–-')[:LONGEST_CLAIM]
 
 
 def merged(found: Sequence[tuple[int, DisputeMention]]) -> list[DisputeMention]:

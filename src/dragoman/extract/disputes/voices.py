@@ -122,6 +122,14 @@ class Voices:
                 return voice
         return None
 
+    def said_before(self, match: Found) -> str | None:
+        """The words of the last statement that ends before the sentence, or that begins in it before the cue."""
+        at = match.sentence.span.start
+        held = [m for m in self._statements if m.content and at - BACK < m.content[0].start < at]
+        if not held:
+            return None
+        return " ".join(part.of(self._text) for part in held[-1].content)
+
     def after(self, match: Found, denier: Voice | None) -> Voice | None:
         """The first other voice after the sentence that says something: the claim told after its denial."""
         at = match.sentence.span.end
