@@ -23,6 +23,7 @@ from dragoman.extract.measures.sides import (
     seeker,
     target_after,
     target_before,
+    we_make,
 )
 from dragoman.record.marks import AmountMark
 from dragoman.record.mentions import AnyMention, MeasureMention
@@ -51,9 +52,11 @@ ZERO = re.compile(r"\b(?:zero|no)\b[- ]$", re.IGNORECASE)
 SCOPE = re.compile(r"\b(steel and alumini?um|steel|alumini?um|automobiles? and parts|cars? and (?:car )?parts|cars|autos?|automobiles|pharmaceuticals|semiconductors|soybeans|dairy|agricultural goods|agriculture|oil|copper|timber|lumber|wine)\b", re.IGNORECASE)  # fmt: skip
 
 
+OWNED = re.compile(
+    r"(?:['’]s?)?\s(?:[\w-]+\s){0,3}(?:tariff|dut(?:y|ies)|lev(?:y|ies)|sanction|surcharge)", re.IGNORECASE
+)
 CAUSE = re.compile(r"\b(?:imports?|purchases?|buying|over|because|russian|iranian|venezuelan)\b", re.IGNORECASE)
 PARTY = re.compile(r"[A-Z]{2,6}")
-WE = re.compile(r"\b[Ww]e\b(?!.*;)")
 TAIL = re.compile(
     r"(?:(?! (?:after|before|while|when|but|that|which|if|because)\b)(?:[^,;.“”\"\n]|\.(?=\w|['’]s| [a-z]))){0,70}(?!\w)"
 )
@@ -215,9 +218,7 @@ def find_sides(context: Context, draft: Draft) -> None:
     draft.targets, draft.own_target = targets, bool(targets)
     if draft.found.rule.builds == "stay":
         owners = [
-            a
-            for a in actors.within(Span(act.start + 1, cue.end if cue.start > act.start else act.end))
-            if a.kind != "group"
+            a for a in actors.within(act) if OWNED.match(context.text, a.span.end) and not set(a.parties) & set(targets)
         ]
         if owners:
             draft.imposer = owners[0].parties[0] if len(owners[0].parties) == 1 else None
@@ -226,7 +227,7 @@ def find_sides(context: Context, draft: Draft) -> None:
     draft.imposer = imposer_before(actors, around, act, targets) or imposer_after(
         actors, draft.clause, act.start, targets
     )
-    if draft.imposer is None and WE.search(context.text, draft.clause.start, act.end):
+    if draft.imposer is None and we_make(context.text, draft.clause, act):
         draft.imposer = context.document.issuer
 
 

@@ -48,6 +48,7 @@ SEEKS = re.compile(
     r"\b(?:want|seek|sought|ask|demand|press|urg|request|hope|wish|plead|lobb|push|call|face|facing|bear|suffer)\w*\b[^;]{0,60}$"
 )
 RELIEF = re.compile(r"\b(?:exempt\w*|relief|waiver|reprieve|removal|lower|cut|lifting|end)\b")
+WE = re.compile(r"\b[Ww]e\b")
 NEAR = 160
 
 
@@ -156,8 +157,17 @@ def imposer_before(actors: Actors, clause: Span, act: Span, targets: Sequence[st
             return only(actor)
     if SEEKS.search(text, max(clause.start, act.start - NEAR), act.start):
         return None
-    subject = codes_of(actors.subject(clause, act.start))
-    return subject[0] if len(subject) == 1 and subject[0] not in targets else None
+    subject = actors.subject(clause, act.start)
+    codes = codes_of(subject)
+    if len(codes) != 1 or codes[0] in targets or BREAK.search(text, subject[-1].span.end, act.start):
+        return None
+    return codes[0]
+
+
+def we_make(text: str, clause: Span, act: Span) -> bool:
+    """Whether "we" is the subject of a verb that makes the measure."""
+    we = WE.search(text, clause.start, act.end)
+    return we is not None and MAKES.search(text, we.end(), act.end) is not None
 
 
 def only(actor: Actor) -> str | None:
