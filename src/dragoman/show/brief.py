@@ -13,7 +13,11 @@ import msgspec
 
 from dragoman.book import Book
 from dragoman.link.accounts import compare_accounts
+from dragoman.link.commitments import state_on
+from dragoman.link.conflicts import conflicts_in
 from dragoman.link.formulas import formulas
+from dragoman.link.measures import status_on
+from dragoman.link.stacks import stacks_on
 from dragoman.record.comparison import Comparison
 from dragoman.record.entries import (
     Commitment,
@@ -29,6 +33,7 @@ from dragoman.record.entries import (
     Statement,
 )
 from dragoman.record.formula import Formula
+from dragoman.record.ledgers import Conflict, Stack
 from dragoman.record.mentions import Directness, SpeakerKind, Status
 from dragoman.show.formulas import changed, dated_readouts
 
@@ -59,11 +64,13 @@ class Brief(msgspec.Struct, frozen=True, kw_only=True):
     accounts: tuple[Accounts, ...]
     rewordings: tuple[Formula, ...]  # wording that a side's latest full readout dropped, reworded or weakened
     statements: tuple[Statement, ...]
-    measures: tuple[Measure, ...]
+    measures: tuple[Measure, ...]  # with their state on ``today``, as the commitments
+    stacks: tuple[Stack, ...]  # what the rates in force add up to on ``today``
     negotiations: tuple[Negotiation, ...]
     commitments: tuple[Commitment, ...]
     disputes: tuple[Dispute, ...]
     figures: tuple[Figure, ...]
+    conflicts: tuple[Conflict, ...]
     incidents: tuple[Incident, ...]
 
 
@@ -75,6 +82,8 @@ def brief(book: Book, parties: Sequence[str], as_of: datetime.date | None = None
     today = as_of or max((d.published.day for d in documents if d.published.day), default=None)
     engagements = latest_first(book.engagements(wanted))
     readouts = book.readouts(wanted)
+    measures = tuple(msgspec.structs.replace(m, status=status_on(m, today)) for m in book.measures(wanted))
+    figures = tuple(book.figures(wanted))
     return Brief(
         parties=pair,
         today=today,
@@ -89,11 +98,15 @@ def brief(book: Book, parties: Sequence[str], as_of: datetime.date | None = None
         ),
         rewordings=tuple(wording_changed(pair, engagements, readouts)),
         statements=said(book, pair, documents, as_of),
-        measures=tuple(book.measures(wanted)),
+        measures=measures,
+        stacks=tuple(stacks_on(measures, today)),
         negotiations=tuple(book.negotiations(wanted)),
-        commitments=tuple(book.commitments(wanted)),
+        commitments=tuple(
+            msgspec.structs.replace(entry, status=state_on(entry, today)) for entry in book.commitments(wanted)
+        ),
         disputes=tuple(book.disputes(wanted)),
-        figures=tuple(book.figures(wanted)),
+        figures=figures,
+        conflicts=tuple(conflicts_in(figures)),
         incidents=tuple(book.incidents(wanted)),
     )
 

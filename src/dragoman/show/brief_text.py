@@ -17,10 +17,12 @@ from dragoman.record.entries import (
     Negotiation,
     Statement,
 )
+from dragoman.record.ledgers import Stack
 from dragoman.record.mentions import Directness
 from dragoman.show.brief import Accounts, Brief
 from dragoman.show.compare import labels, quoted_words
 from dragoman.show.formulas import changed_lines
+from dragoman.show.ledger import conflict_lines, slip_words, stack_lines
 from dragoman.show.words import (
     KIND_WORDS,
     day_words,
@@ -58,11 +60,12 @@ def brief_text(brief: Brief, width: int = WIDTH) -> str:
             "Said, word for word",
             cut((lines_of_statement(s, width) for s in brief.statements), "statements", brief.statements),
         ),
-        ("Measures", flat(measure_lines(m, width) for m in brief.measures)),
+        ("Measures", [*flat(measure_lines(m, width) for m in brief.measures), *stack_words(brief.stacks, width)]),
         ("Negotiations", flat(negotiation_lines(n, width) for n in brief.negotiations)),
         ("Commitments", flat(commitment_lines(c, width) for c in brief.commitments)),
         ("Disputed", flat(dispute_lines(d, width) for d in brief.disputes)),
         ("Figures", flat(figure_lines(f, width) for f in brief.figures)),
+        ("Figures in conflict", flat(indented(conflict_lines(card, width - 2)) for card in brief.conflicts)),
         ("Incidents", flat(incident_lines(i, width) for i in brief.incidents)),
         ("Sources", source_lines(brief.documents, width)),
     ]
@@ -272,12 +275,23 @@ def measure_lines(measure: Measure, width: int) -> list[str]:
     return dated(when_words(measure.effective), text, measure.id, width)
 
 
+def stack_words(stacks: Sequence[Stack], width: int) -> Iterator[str]:
+    """What the rates add up to, and whether the totals that texts state agree."""
+    for stack in stacks:
+        yield from indented(stack_lines(stack, width - 2))
+
+
+def indented(blocks: Iterable[str]) -> list[str]:
+    """The lines of the blocks, set in by two."""
+    return [f"  {line}" for block in blocks for line in block.splitlines()]
+
+
 def negotiation_lines(negotiation: Negotiation, width: int) -> list[str]:
     """One track: rounds, tranche, target."""
     facts = [
         f"{negotiation.rounds} rounds held" if negotiation.rounds else "",
         negotiation.tranche or "",
-        f"target {when_words(negotiation.target)}" if negotiation.target.known else "",
+        f"target {slip_words(negotiation.targets)}" if negotiation.targets else "",
         negotiation.progress or "",
     ]
     return dated("", f"{negotiation.track}: {'; '.join(f for f in facts if f)}", negotiation.id, width)
@@ -291,11 +305,14 @@ def commitment_lines(commitment: Commitment, width: int) -> list[str]:
 
 
 def dispute_lines(dispute: Dispute, width: int) -> list[str]:
-    """One claim with who asserted and who denied it."""
-    sides = [f"asserted by {party_word(dispute.asserted_by)}"] if dispute.asserted_by else []
-    sides += [f"denied by {party_word(dispute.denied_by)}"] if dispute.denied_by else ["no denial reported"]
-    sides += [f"the outlet: “{dispute.hedge}”"] if dispute.hedge else []
-    return dated(day_words(dispute.first_published), f"{dispute.claim}: {'; '.join(sides)}", dispute.id, width)
+    """One claim with its ladder: who asserted, denied, repeated it, and when that was printed."""
+    rungs = [
+        f"{step.step.replace('_', ' ')}{f' by {party_word(step.by)}' if step.by else ''} ({day_words(step.published)})"
+        for step in dispute.steps
+    ]
+    rungs += [] if dispute.denied_by else ["no denial reported"]
+    rungs += [f"the outlet: “{dispute.hedge}”"] if dispute.hedge else []
+    return dated(day_words(dispute.first_published), f"{dispute.claim}: {'; '.join(rungs)}", dispute.id, width)
 
 
 def figure_lines(figure: Figure, width: int) -> list[str]:

@@ -17,7 +17,11 @@ from dragoman.record.when import UNKNOWN_WHEN
 CONDITION = re.compile(
     r"\b(?:if|unless|provided(?: that)?|on condition that|on the condition that|as long as|so long as|subject to)\s[^,.;”\"]{4,120}"
 )
-SAID_AFTER = re.compile(r",? (?:according to|[A-Z]?[\w.’' ]{2,40} (?:said|added|told|noted|wrote|announced))\b[^,]*$")
+SAID_AFTER = re.compile(r", (?:according to|[A-Z]?[\w.’' ]{2,40} (?:said|added|told|noted|wrote|announced))\b[^,]*$")
+NO_PROMISE = re.compile(
+    r"(?:['’]s?\s|\b(?:appear|seem|stand|feel|sound)s?\s|\b(?:hopeful|confident|optimistic|likely|unlikely|whether|possible)\b"
+    r"[^.;]{0,60})$"
+)
 HYPOTHETICAL = re.compile(r"\b(?:would|will|could|might) not\b|\bn[o’']t\b|\bnever\b|\bif\b[^,]*$", re.IGNORECASE)
 BEFORE_TO = re.compile(r"^(?:on \w+|also|again|together|in \w+|by \w+|at \w+(?: \w+)?|last \w+) (?=to )")
 SPACES = re.compile(r"\s+")
@@ -71,7 +75,9 @@ def commitment_of(context: Context, match: Found, end: int, sides: tuple[str, ..
         return None
     start = min([match.span.start, *(a.span.start for a in subject if a.span.start >= sentence.start)])
     span = trimmed(context.text, Span(start, end))
-    if HYPOTHETICAL.search(context.text, match.cue.end, match.span.end):
+    if HYPOTHETICAL.search(context.text, match.cue.end, match.span.end) or NO_PROMISE.search(
+        context.text, max(sentence.start, match.cue.start - 90), match.cue.start
+    ):
         return None
     due, when = due_of(context, Span(match.span.start, span.end))
     if match.rule.builds == "target" and due is None:

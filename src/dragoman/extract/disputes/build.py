@@ -16,7 +16,7 @@ from dragoman.record.reading import Outcome
 from dragoman.record.span import Span, hull
 
 THAT = re.compile(
-    r"\b(?:that|having|of having|the (?:claim|report|allegation|suggestion|idea)s? (?:that|of))\s+(?P<claim>[^.;”\"]{8,200})"
+    r"\b(?:that|having|of having|the (?:claim|report|allegation|suggestion|idea)s? (?:that|of))\s+(?P<claim>[^.;”\"–—]{8,200})"
 )
 STEPS = {
     "denied": "denied",
@@ -146,6 +146,10 @@ def asserter_of(voices: Voices, match: Found, denier: Voice | None, earlier: Seq
         return Voice(known[-1].asserted_by or "", known[-1].asserted_party)
     if builds == "not_confirmed":
         return None
+    if builds == "called":
+        imposer = voices.imposer_before(match, denier)
+        if imposer:
+            return imposer
     if builds == "quoted":
         return voices.before(match, denier)
     return voices.before(match, denier) or voices.after(match, denier)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from dragoman.extract.actors import Actor
 from dragoman.extract.context import Context
 from dragoman.extract.ledger import Found
-from dragoman.record.mentions import AnyMention, SpeakerKind, StatementMention
+from dragoman.record.mentions import AnyMention, MeasureMention, SpeakerKind, StatementMention
 from dragoman.record.span import Span
 
 CLAIM = (
@@ -45,6 +45,7 @@ class Voices:
         self._statements = sorted(
             (m for m in before if isinstance(m, StatementMention)), key=lambda m: (m.span.start, m.span.end)
         )
+        self._measures = [m for m in before if isinstance(m, MeasureMention)]
 
     def of(self, actors: Sequence[Actor]) -> Voice | None:
         """The voice of the last of the actors."""
@@ -120,6 +121,15 @@ class Voices:
             voice = self.of([actor])
             if voice and not same(voice, denier) and SAYS.match(self._text, actor.span.end):
                 return voice
+        return None
+
+    def imposer_before(self, match: Found, denier: Voice | None) -> Voice | None:
+        """The party whose measure, named just before, is called unfair here: it holds that the measure is justified."""
+        end = match.sentence.span.end
+        for measure in reversed(self._measures):
+            if measure.imposer and end - BACK < measure.span.start < end:
+                voice = Voice(measure.imposer, measure.imposer, True)
+                return None if same(voice, denier) else voice
         return None
 
     def said_before(self, match: Found) -> str | None:

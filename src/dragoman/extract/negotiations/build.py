@@ -19,6 +19,7 @@ from dragoman.record.when import UNKNOWN_WHEN
 
 ROUND = re.compile(r"\brounds?\b", re.IGNORECASE)
 AHEAD = re.compile(r"\b(?:will|would|next|planned|scheduled|is to|are to|put off|postponed|dates for)\b", re.IGNORECASE)
+PART = re.compile(r"(?:first|second|third|initial) (?:tranche|phase|stage|part|instalment)\b", re.IGNORECASE)
 NEAR = 400  # characters before a sentence in which its track may have been named
 
 
@@ -38,10 +39,11 @@ def negotiations_in(context: Context, before: Sequence[AnyMention], found: Seque
 
 
 def counts(context: Context, match: Found) -> bool:
-    """Whether a number counts rounds; other rules always do."""
+    """Whether a number counts rounds or tranches; other rules always do."""
     if match.rule.builds not in ("rounds", "round"):
         return True
-    return bool(ROUND.search(context.text, match.cue.start, min(match.cue.end + 12, match.sentence.span.end)))
+    end = min(match.cue.end + 12, match.sentence.span.end)
+    return bool(ROUND.search(context.text, match.cue.start, end) or PART.match(context.text, match.cue.start, end))
 
 
 def negotiation_of(context: Context, matches: Sequence[Found], sides: tuple[str, ...]) -> NegotiationMention | None:
@@ -56,12 +58,16 @@ def negotiation_of(context: Context, matches: Sequence[Found], sides: tuple[str,
     if track is None or len(parties) < 2:
         return None
     builds = {match.rule.builds: match for match in matches}
+    part = PART.search(text, sentence.start, sentence.end)
     target = (
         due_of(context, Span(first.span.start, sentence.end))
         if {"target", "tranche", "progress"} & set(builds)
         else None
     )
-    number = number_of(context, builds.get("round"))
+    counted = builds.get("round")
+    number = (
+        number_of(context, counted) if counted and ROUND.search(text, counted.cue.start, counted.cue.end + 12) else None
+    )
     return NegotiationMention(
         span=sentence,
         rule=first.rule.name,
@@ -69,7 +75,7 @@ def negotiation_of(context: Context, matches: Sequence[Found], sides: tuple[str,
         parties=parties,
         rounds=number_of(context, builds.get("rounds")) or (number if number and not ahead(text, sentence) else None),
         round_number=number,
-        tranche=tranche_of(text, builds.get("tranche")),
+        tranche=tranche_of(text, builds.get("tranche")) or (part[0].casefold() if part else None),
         target=target[1] if target and target[1] else UNKNOWN_WHEN,
         progress=progress_of(text, builds),
     )
