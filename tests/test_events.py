@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dragoman.cli.app import exit_code
 from dragoman.errors import LexiconError
 from dragoman.extract.events import event_of, phrase_span, why
 from dragoman.extract.events.model import ALWAYS, model, read_model, written
@@ -171,3 +172,14 @@ def test_benchmark_predicts_events(tmp_path: Path) -> None:
     lines = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
     assert len(lines) == 1050
     assert {line["event"] for line in lines} <= set(model().types)
+
+
+def test_explain_says_why(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "text.txt"
+    file.write_text("Togo refused to meet the Ghanaian envoy on Monday. Nothing else was reported in Accra.", "utf-8")
+    assert exit_code(["explain", str(file), "--event", "Togo", "the Ghanaian envoy"]) == 0
+    shown = capsys.readouterr().out
+    assert "REJECT, " in shown
+    assert '"refused" (refuse)' in shown
+    assert exit_code(["explain", str(file), "--event", "Togo", "Benin"]) == 2
+    assert "no sentence holds both" in capsys.readouterr().err
