@@ -36,7 +36,7 @@ from dragoman.book.load import (
     info_from,
     version_from,
 )
-from dragoman.book.searching import search
+from dragoman.book.searching import having_any, search
 from dragoman.book.sqlite import open_sqlite
 from dragoman.errors import UnknownName
 from dragoman.link.linker import Linker
@@ -257,6 +257,12 @@ class Book:
         """
         with self._backend.snapshot():
             return search(self._backend, words, limit)
+
+    def having_any(self, phrases: Sequence[str], limit: int = 40) -> Sequence[SearchHit]:
+        """Statements and documents that hold at least one of the phrases: at most ``limit`` of each, those with most of
+        the phrases first."""
+        with self._backend.snapshot():
+            return having_any(self._backend, phrases, limit)
 
     def check(self) -> Sequence[Problem]:
         """What is wrong with the book: damaged pages, texts against their digests, spans, links that lead nowhere."""

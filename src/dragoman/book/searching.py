@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import chain, zip_longest
+from itertools import chain, islice, zip_longest
 
 from dragoman.book.backend import Backend
 from dragoman.record.entries import SearchHit
@@ -30,6 +31,27 @@ def search(backend: Backend, words: str, limit: int) -> list[SearchHit]:
     documents = document_hits(backend, backend.found("document_words", phrases, limit))
     turns = chain.from_iterable(zip_longest(entries, documents))
     return [hit for hit in turns if hit is not None][:limit]
+
+
+EACH = 4  # rows looked at for each one wanted, since a phrase may also stand in entries of other kinds
+
+
+def having_any(backend: Backend, phrases: Sequence[str], limit: int) -> list[SearchHit]:
+    """Statements and documents that hold at least one phrase, those with most of them first."""
+    entries = entry_hits(backend, commonest(backend, "entry_words", phrases, EACH * limit))
+    documents = document_hits(backend, commonest(backend, "document_words", phrases, limit)[:limit])
+    return [*islice((hit for hit in entries if hit.kind == "statement"), limit), *documents]
+
+
+def commonest(backend: Backend, table: str, phrases: Sequence[str], limit: int) -> list[tuple[int, str]]:
+    """Rows that hold at least one phrase, those with most of them first."""
+    counts: Counter[int] = Counter()
+    snippets: dict[int, str] = {}
+    for phrase in dict.fromkeys(phrases):
+        for number, snippet in backend.found(table, [phrase], limit):
+            counts[number] += 1
+            snippets.setdefault(number, snippet)
+    return [(number, snippets[number]) for number in sorted(counts, key=lambda each: (-counts[each], each))]
 
 
 def document_hits(backend: Backend, found: Sequence[tuple[int, str]]) -> Iterator[SearchHit]:

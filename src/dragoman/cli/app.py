@@ -33,6 +33,7 @@ from dragoman.cli.measures import measures
 from dragoman.cli.negotiations import negotiations
 from dragoman.cli.options import BOOK_HELP
 from dragoman.cli.people import people
+from dragoman.cli.quotes import quotes
 from dragoman.cli.search import search
 from dragoman.cli.show import show
 from dragoman.cli.statements import statements
@@ -47,6 +48,7 @@ COMMANDS = (
     formulas,
     engagements,
     statements,
+    quotes,
     measures,
     negotiations,
     commitments,

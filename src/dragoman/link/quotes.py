@@ -14,6 +14,8 @@ GAP = re.compile(r"\.\.\.+|…|\[[^\]]*\]|\(\.\.\.\)")
 RUN = 5  # words running that two wordings must share to be compared at all
 ALIKE = 0.6  # share of the longer wording's words, in order, from which one is the other altered
 PIECES = 0.5  # share of its own words that a shortened wording must find in longer runs
+LINKING_RUN = 4  # words of the runs by which quotations of one speaker are linked
+SHARED = 0.75  # share of the shorter quotation's runs that the longer one must have to be linked
 LONGEST = 2000  # words of a wording that are compared
 
 
@@ -119,3 +121,15 @@ def keys_of(text: str) -> frozenset[str]:
     words = words_of(text)
     size = min(RUN, len(words))
     return frozenset(" ".join(words[at : at + size]) for at in range(len(words) - size + 1)) if words else frozenset()
+
+
+def runs_of(words: Sequence[str], size: int) -> set[tuple[str, ...]]:
+    """All runs of so many words."""
+    return {tuple(words[at : at + size]) for at in range(len(words) - size + 1)}
+
+
+def mostly_within(ours: Sequence[str], theirs: Sequence[str]) -> bool:
+    """Whether most of the shorter wording stands in the longer one, by runs of words: what linking asks of two quotations
+    of one speaker, since it costs far less than a verdict."""
+    here, there = runs_of(ours, LINKING_RUN), runs_of(theirs, LINKING_RUN)
+    return bool(here and there) and len(here & there) >= SHARED * min(len(here), len(there))

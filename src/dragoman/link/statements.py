@@ -6,17 +6,14 @@ one. Reported speech is one statement only in the same words: two outlets' parap
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from dragoman.link.people import can_be_named, commonest
+from dragoman.link.quotes import LINKING_RUN, mostly_within, words_of
 from dragoman.record.entries import EntryKind, Evidence, Ground, Statement, Variant
 from dragoman.record.mentions import Directness, Relay, SpeakerKind, StatementMention
 
-WORD = re.compile(r"\w+")
-RUN = 4  # words by which two quotations meet
 SHORT = 5  # quotations of fewer words are one only word for word, from one speaker
-SHARED = 0.75  # share of the shorter quotation's runs that the longer one must have
 
 
 def said(evidence: Evidence) -> StatementMention:
@@ -28,7 +25,7 @@ def said(evidence: Evidence) -> StatementMention:
 
 def words_said(evidence: Evidence) -> tuple[str, ...]:
     """The words of a statement, folded."""
-    return tuple(WORD.findall(" ".join(evidence.wordings).casefold().replace("’", "'")))
+    return tuple(words_of(" ".join(evidence.wordings)))
 
 
 class StatementLinker:
@@ -91,8 +88,8 @@ def chosen_runs(words: Sequence[str]) -> list[tuple[str, ...]]:
 
     Winnowing over stretches of four runs: two texts that share seven words in a row share a chosen run.
     """
-    runs = [tuple(words[at : at + RUN]) for at in range(len(words) - RUN + 1)]
-    chosen = {min(runs[at : at + RUN]) for at in range(max(1, len(runs) - RUN + 1))}
+    runs = [tuple(words[at : at + LINKING_RUN]) for at in range(len(words) - LINKING_RUN + 1)]
+    chosen = {min(runs[at : at + LINKING_RUN]) for at in range(max(1, len(runs) - LINKING_RUN + 1))}
     return sorted(chosen)
 
 
@@ -105,8 +102,7 @@ def is_one(one: Evidence, other: Evidence) -> bool:
         return len(a) >= SHORT or (said(one).speaker is not None and said(one).speaker == said(other).speaker)
     if Directness.INDIRECT in (said(one).directness, said(other).directness) or min(len(a), len(b)) < SHORT:
         return False
-    ours, theirs = runs_of(a), runs_of(b)
-    return len(ours & theirs) >= SHARED * min(len(ours), len(theirs))
+    return mostly_within(a, b)
 
 
 def nested(one: Evidence, other: Evidence) -> bool:
@@ -114,11 +110,6 @@ def nested(one: Evidence, other: Evidence) -> bool:
     return one.document.digest == other.document.digest and (
         one.document.id == other.document.id and one.span.overlaps(other.span)
     )
-
-
-def runs_of(words: Sequence[str]) -> set[tuple[str, ...]]:
-    """All runs of four words."""
-    return {tuple(words[at : at + RUN]) for at in range(len(words) - RUN + 1)}
 
 
 def speakers_fit(one: StatementMention, other: StatementMention) -> bool:
