@@ -7,6 +7,8 @@ quoted      the quotations that no cue has claimed; turns of transcripts
 shared      subjects that two verbs have in common
 speakers    sources become persons, bodies, parties, documents
 channels    posts, briefings, readouts; the outlets that passed words on
+layers      one wording, one statement: sources named twice, words handed on, second verbs
+reported    words, not thoughts and acts; somebody who can speak
 build       an attribution becomes a statement
 """
 

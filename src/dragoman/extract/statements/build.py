@@ -12,34 +12,22 @@ from dragoman.extract.context import Context
 from dragoman.extract.statements.attribution import Attribution
 from dragoman.extract.statements.blocks import Block
 from dragoman.extract.statements.channels import Channels
+from dragoman.extract.statements.layers import Said, layered
 from dragoman.extract.statements.repeated import repeating
+from dragoman.extract.statements.reported import OFFICIAL, is_reported
 from dragoman.extract.statements.speakers import Speaker, Speakers
 from dragoman.lexicon.load import Lexicon
-from dragoman.record.document import DocumentKind
 from dragoman.record.marks import CueMark, OrganisationMark, PersonMark, TimeMark, TopicMark
-from dragoman.record.mentions import Directness, SpeakerKind, StatementMention
+from dragoman.record.mentions import Directness, Relay, SpeakerKind, StatementMention
 from dragoman.record.segments import Quotation
 from dragoman.record.span import Span, hull
 from dragoman.record.when import UNKNOWN_WHEN, When
 
-SPEECH = frozenset({"speech", "speech_noun", "say", "dispute_verb", "claim"})
-THOUGHT = frozenset({"believe", "think", "hope", "expect", "know", "discuss"})  # and what was only talked about
-OFFICIAL = {
-    DocumentKind.READOUT: "readout",
-    DocumentKind.JOINT_STATEMENT: "joint statement",
-    DocumentKind.STATEMENT: "statement",
-    DocumentKind.PRESS_RELEASE: "press release",
-    DocumentKind.FACT_SHEET: "fact sheet",
-    DocumentKind.POST: "social media post",
-}
 TERM = 2  # words up to which a quotation inside reported speech is a term, not a quotation of its own
 LASTS = 3  # paragraphs for which a speaker is taken to go on through the channel named before
 LASTING = {"press briefing": 8, "interview": 6, "speech": 6}
 SHARED = frozenset({"press briefing"})  # channels that all who are named beside them use
 WRITTEN = frozenset({"statement", "press release"})
-SAID = re.compile(
-    r"(?i)\b(?:sa(?:id|ys?|ying)|according|told|tells?|:|add(?:ed|s|ing)|wrote|writes?|state[sd]?|asked|announc)"
-)
 NEGATED = re.compile(r"(?i)\b(?:not|never|n[’']t|neither|nor|declined|refused|without)\b|n[’']t\b")
 OPENING_THAT = re.compile(r"that\s+(?=\S)")
 
@@ -61,15 +49,18 @@ class Builder:
 
     def statements(self, attributions: Sequence[Attribution]) -> list[StatementMention]:
         """The statements among the attributions, in order."""
-        attributions = [self._trimmed(attribution) for attribution in attributions]
-        owners = self._owners(attributions)
+        said = layered(self._text, [self._said(self._trimmed(attribution)) for attribution in attributions])
+        owners = self._owners([one.attribution for one in said])
         found: list[StatementMention] = []
-        for number, attribution in enumerate(attributions):
-            quoted = [q for q in owners.get(number, []) if self._is_speech(q, attribution)]
-            speaker = self._speakers.speaker(attribution.source, self._sentence(attribution))
-            if quoted or self._is_statement(attribution):
-                found.append(self._statement(attribution, speaker, quoted))
+        for number, one in enumerate(said):
+            quoted = [q for q in owners.get(number, []) if self._is_speech(q, one.attribution)]
+            if quoted or is_reported(self._context, one):
+                found.append(self._statement(one, quoted))
         return repeating(self._text, found)
+
+    def _said(self, attribution: Attribution) -> Said:
+        speaker = self._speakers.speaker(attribution.source, self._sentence(attribution))
+        return Said(attribution=attribution, speaker=speaker)
 
     def _trimmed(self, attribution: Attribution) -> Attribution:
         content = self._channels.without_channel(attribution.content, attribution.cue)
@@ -106,34 +97,15 @@ class Builder:
             return self._blocks[attribution.block].span
         return hull(*(s for s in (attribution.cue, attribution.source) if s))
 
-    def _is_statement(self, attribution: Attribution) -> bool:
-        """Whether words are reported, and not only a thought, a wish or a plan."""
-        if attribution.rule != "statement.learned" or attribution.cue is None:
-            return True
-        words = attribution.cue.of(self._text)
-        if words.startswith("to ") or self._in_own_words(attribution):
-            return False
-        if SAID.search(words):
-            return True
-        if any(not THOUGHT.isdisjoint(mark.classes) for mark in self._cues(attribution)):
-            return False
-        wanted = SPEECH | {"readout"} if self._context.document.kind in OFFICIAL else SPEECH
-        return any(not wanted.isdisjoint(mark.classes) for mark in self._cues(attribution))
-
-    def _in_own_words(self, attribution: Attribution) -> bool:
-        """Whether the source is "I" or "we" outside quotations: a speaker's own text, not words that it reports."""
-        kind = self._context.document.kind
-        own = attribution.source is not None and attribution.source.of(self._text).casefold() in {"i", "we", "you"}
-        return own and kind is not DocumentKind.JOINT_STATEMENT
-
     def _cues(self, attribution: Attribution) -> list[CueMark]:
         return self._context.marks_within(attribution.cue, CueMark) if attribution.cue else []
 
-    def _statement(self, attribution: Attribution, speaker: Speaker, quoted: Sequence[Quotation]) -> StatementMention:
+    def _statement(self, said: Said, quoted: Sequence[Quotation]) -> StatementMention:
+        attribution, speaker = said.attribution, said.speaker
         sentence = self._sentence(attribution)
         cue = max(self._cues(attribution), key=lambda mark: mark.strength, default=None)
         channel = self._channel(attribution, speaker, sentence)
-        relay = (*speaker.relay, *self._channels.relay(sentence, attribution.content, attribution.source))
+        relay = self._relay(said, sentence)
         fragments = tuple(part for q in quoted for part in unbroken(self._text, q))
         directness = self._directness(attribution, quoted)
         content = fragments if directness is Directness.DIRECT and fragments else self._content(attribution)
@@ -160,6 +132,13 @@ class Builder:
             topics=self._topics(attribution),
             when=self._when(attribution, sentence),
         )
+
+    def _relay(self, said: Said, sentence: Span) -> tuple[Relay, ...]:
+        """The hands from the speaker to the reader: who handed the words on, then the outlets that the sentence names."""
+        attribution = said.attribution
+        outlets = self._channels.relay(sentence, attribution.content, attribution.source)
+        hands = {r.name: r for r in (*outlets[::-1], *said.hands[::-1], *said.speaker.relay[::-1])}
+        return tuple(reversed(hands.values()))
 
     def _content(self, attribution: Attribution) -> tuple[Span, ...]:
         first, *rest = attribution.content

@@ -1,0 +1,93 @@
+"""Which attributions report words, and not a thought, a wish, a plan, an act or the writer's own remark?
+
+Words are reported when somebody who can speak says them: "recent talks suggest" and "this message reflects" have no
+speaker; "they agreed to meet", "she thanked her host" and "he phoned the minister" tell an act, not its words.
+"""
+
+from __future__ import annotations
+
+import re
+
+from dragoman.extract.context import Context
+from dragoman.extract.statements.attribution import Attribution
+from dragoman.extract.statements.layers import Said
+from dragoman.extract.statements.speakers import UNNAMED
+from dragoman.record.document import DocumentKind
+from dragoman.record.marks import CueMark
+from dragoman.record.mentions import SpeakerKind
+from dragoman.record.span import Span
+
+SPEECH = frozenset({"speech", "speech_noun", "say", "dispute_verb", "claim"})
+THOUGHT = frozenset({"believe", "think", "hope", "expect", "know", "discuss"})  # and what was only talked about
+ACTS = frozenset({"agree_verb", "thank", "apologise", "congratulate", "condole"})  # they tell no words without "that"
+OFFICIAL = {
+    DocumentKind.READOUT: "readout",
+    DocumentKind.JOINT_STATEMENT: "joint statement",
+    DocumentKind.STATEMENT: "statement",
+    DocumentKind.PRESS_RELEASE: "press release",
+    DocumentKind.FACT_SHEET: "fact sheet",
+    DocumentKind.POST: "social media post",
+}
+THIN = 3  # words that a reported clause has at least
+OWN = re.compile(r"(?i)(?:i|we|you)(?:[’'](?:d|ve|re|m|ll))?")
+SAID = re.compile(
+    r"(?i)\b(?:sa(?:id|ys?|ying)|according|told|tells?|:|add(?:ed|s|ing)|wrote|writes?|state[sd]?|asked|announc)"
+)
+PEOPLE = re.compile(
+    r"(?i)\b(?:sides?|part(?:y|ies)|participants?|ministers?|leaders?|presidents?|secretar(?:y|ies)|chairs?|co-chairs"
+    r"|spokes\w+|delegat\w+|heads?|chiefs?|ambassadors?|members?|lawmakers?|senators?|governments?|countr(?:y|ies)"
+    r"|nations?|ministr(?:y|ies)|department|embassy|office|principals|partners|allies|readouts?|statements?|reports?"
+    r"|communiqu[eé]|capitals?|reporters?|journalists?|media|residents?|witnesses|police|military|army|both|two|it|he"
+    r"|she|they|who)\b"
+)
+THAT = re.compile(r"(?i)\bthat\s+\Z")
+
+
+def is_reported(context: Context, said: Said) -> bool:
+    """Whether an attribution reports words of somebody who can speak."""
+    attribution = said.attribution
+    if attribution.rule != "statement.learned" or attribution.cue is None:
+        return True
+    text = context.text
+    cue = attribution.cue.of(text)
+    if cue.startswith("to ") or in_own_words(context, attribution) or not can_speak(text, said):
+        return False
+    if sum(span.of(text).count(" ") + 1 for span in attribution.content) < THIN:
+        return False
+    marks = context.marks_within(attribution.cue, CueMark)
+    classes = frozenset(name for mark in marks for name in mark.classes)
+    if SAID.search(cue):
+        return True
+    if not classes.isdisjoint(THOUGHT) or (
+        not classes.isdisjoint(ACTS) and not after_that(text, attribution.content[0])
+    ):
+        return False
+    wanted = SPEECH | {"readout"} if context.document.kind in OFFICIAL else SPEECH
+    return not classes.isdisjoint(wanted)
+
+
+def in_own_words(context: Context, attribution: Attribution) -> bool:
+    """Whether the source is "I" or "we" outside quotations: a speaker's own text, not words that it reports."""
+    kind = context.document.kind
+    own = attribution.source is not None and OWN.fullmatch(attribution.source.of(context.text).strip()) is not None
+    return own and kind is not DocumentKind.JOINT_STATEMENT
+
+
+def can_speak(text: str, said: Said) -> bool:
+    """Whether a source is a person, a body, a party or their document, named or not."""
+    kind, source = said.speaker.kind, said.attribution.source
+    if kind in (SpeakerKind.UNNAMED, SpeakerKind.UNKNOWN):
+        words = source.of(text) if source else ""
+        return bool(UNNAMED.search(words) or PEOPLE.search(words)) or (kind is SpeakerKind.UNKNOWN and is_name(words))
+    return True
+
+
+def is_name(words: str) -> bool:
+    """Whether a phrase looks like a name that no list has: two capitalised words or more, or an acronym."""
+    parts = words.split()
+    return all(part[:1].isupper() for part in parts) if len(parts) > 1 else words.isupper() and len(words) > 2
+
+
+def after_that(text: str, content: Span) -> bool:
+    """Whether a clause opens with "that" or has it before it."""
+    return text.startswith("that ", content.start) or bool(THAT.search(text, max(0, content.start - 8), content.start))
