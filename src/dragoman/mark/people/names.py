@@ -35,7 +35,7 @@ NUMBER_BEHIND = re.compile(r",? \d")
 SPECIAL = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th"})
 
 
-class Name(msgspec.Struct, frozen=True):
+class Name(msgspec.Struct, frozen=True, gc=False):
     """A name as it stands at one place: its words, without forms of address. ``first`` and ``last`` number the words."""
 
     span: Span

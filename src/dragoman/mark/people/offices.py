@@ -78,7 +78,7 @@ class Basis(StrEnum):
 RANK = {basis: rank for rank, basis in enumerate(Basis)}
 
 
-class Office(msgspec.Struct, frozen=True, kw_only=True):
+class Office(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """An office phrase. ``span`` is the whole phrase, ``words`` the office without whose it is, at ``at``.
 
     ``possessor`` is a person's name or pronoun in front ("his", "Clinton's"); ``determiner`` the word in front.
@@ -234,7 +234,7 @@ class OfficeReader:
         if noun_of_spokesperson(self.words.texts[n]):
             begin = self.words.starts[n]
         written = f"{self.text[begin : head[0]]}{long}{self.text[head[1] : end]}" if long else self.text[begin:end]
-        return " ".join(CODE.sub("", written).split())
+        return " ".join((CODE.sub("", written) if "(" in written else written).split())
 
     # To the left.
 
@@ -251,18 +251,22 @@ class OfficeReader:
         end = draft.start - 1
         if self._mark_before(draft, end):
             return True
-        begin = 1 + max(self.text.rfind(" ", 0, end), self.text.rfind("\n", 0, end), self.text.rfind("\u00a0", 0, end))
+        begin = self.text.rfind(" ", 0, end) + 1
         word = self.text[begin:end]
-        opened = len(word) - len(word.lstrip(OPENERS))
-        if opened and not word.endswith(")"):
-            return self._one_word(draft, word[opened:], begin + opened, end) and False
+        if not word.isalpha():
+            begin += 1 + max(word.rfind("\n"), word.rfind("\u00a0"))
+            word = self.text[begin:end]
+        if word[:1] in OPENERS and word:
+            opened = len(word) - len(word.lstrip(OPENERS))
+            if not word.endswith(")"):
+                return self._one_word(draft, word[opened:], begin + opened, end) and False
         return bool(word) and self._one_word(draft, word, begin, end)
 
     def _one_word(self, draft: Draft, word: str, begin: int, end: int) -> bool:
         """Take one word in front of the draft; False when the phrase begins there, or after it."""
         if word in OPENING_DETERMINERS:
             return self._determined(draft, word, begin)
-        if CODE.fullmatch(word):
+        if word.startswith("(") and CODE.fullmatch(word):
             named = begin - 1 in self.places.by_end
             draft.start = begin if named else draft.start
             return named

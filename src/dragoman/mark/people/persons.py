@@ -163,18 +163,27 @@ class People:
             yield Reference(span=span, form=PersonForm.GROUP, head=span, number=number, rule="people.bare_group")
 
     def _mark(self, reference: Reference) -> PersonMark:
-        office = reference.offices[0] if reference.offices else None
-        party = next((o.party for o in reference.offices if o.party), None)
+        if not reference.offices:
+            return PersonMark(
+                span=reference.span,
+                rule=reference.rule,
+                form=reference.form,
+                people=reference.people,
+                head=reference.head,
+                number=reference.number,
+            )
+        office = reference.offices[0]
+        whose = next((o for o in reference.offices if o.party), office)
         return PersonMark(
             span=reference.span,
             rule=reference.rule,
             form=reference.form,
             people=reference.people,
             head=reference.head,
-            office=office.words if office else None,
-            office_span=office.at if office else None,
-            party=party,
-            party_span=next((o.party_span for o in reference.offices if o.party), None),
+            office=office.words,
+            office_span=office.at,
+            party=whose.party,
+            party_span=whose.party_span,
             number=reference.number,
         )
 

@@ -31,12 +31,14 @@ VERB_BEHIND = re.compile(
     r"|said|told|who|met|spoke|made|took|gave|held|went|came|put|won|ran|wrote|\w{2,}ed|(?!as\b|his\b|this\b)\w{2,}s)\b"
 )
 NEAR_START = 3
+APOSTROPHES = frozenset("'’")
 POSSESSED = re.compile(r"['’]s?\b")
+FIRST_PERSON = frozenset({"i", "me", "my", "myself", "we", "us", "our", "ours"})
 MOST_MENTIONS = 80
 REACH = 4  # sentences that a pronoun looks back
 
 
-class Reference(msgspec.Struct, kw_only=True):
+class Reference(msgspec.Struct, kw_only=True, gc=False):
     """A reference before it becomes a mark."""
 
     span: Span
@@ -48,7 +50,7 @@ class Reference(msgspec.Struct, kw_only=True):
     rule: str = ""
 
 
-class Said(msgspec.Struct, frozen=True):
+class Said(msgspec.Struct, frozen=True, gc=False):
     """A person mentioned: where, in which sentence, and how prominently."""
 
     at: int
@@ -75,13 +77,15 @@ class Resolver:
     def resolve(self, references: Sequence[Reference]) -> list[Reference]:
         """The references, in order, with their persons."""
         for reference in references:
-            if reference.form in (PersonForm.TITLE, PersonForm.ROLE):
-                self._title(reference)
-            elif reference.form is PersonForm.GROUP:
-                self._group(reference)
-            elif reference.form is PersonForm.PRONOUN:
+            form = reference.form
+            if form is PersonForm.PRONOUN:
                 self._pronoun(reference)
-            self._remember(reference)
+            elif form is PersonForm.TITLE or form is PersonForm.ROLE:
+                self._title(reference)
+            elif form is PersonForm.GROUP:
+                self._group(reference)
+            if reference.people:
+                self._remember(reference)
         return list(references)
 
     def sentence_of(self, at: int) -> int:
@@ -94,42 +98,37 @@ class Resolver:
         return n >= 0 and self.quotations[n].end > at
 
     def _remember(self, reference: Reference) -> None:
-        if reference.people:
-            self.last.update(dict.fromkeys(reference.people, reference.span.start))
-            self.history.append(
-                Said(
-                    reference.span.start,
-                    self.sentence_of(reference.span.start),
-                    reference.people,
-                    self._weight(reference),
-                    self.quoted(reference.span.start),
-                )
-            )
+        at = reference.span.start
+        for number in reference.people:
+            self.last[number] = at
+        sentence = self.sentence_of(at)
+        weight = self._weight(reference, self.starts[sentence])
+        self.history.append(Said(at, sentence, reference.people, weight, self.quoted(at)))
 
     def _recent(self) -> Iterator[Said]:
         """The last mentions, latest first: a bound for texts without sentence ends."""
         return islice(reversed(self.history), MOST_MENTIONS)
 
-    def _weight(self, reference: Reference) -> int:
+    def _weight(self, reference: Reference, opening: int) -> int:
         """How prominent a mention is: a subject 5, a name with an apposition 3, a possessor 2, an object 0 or -3."""
         start, end = reference.span.start, reference.span.end
-        if POSSESSED.match(self.text, end):
+        if self.text[end : end + 1] in APOSTROPHES and POSSESSED.match(self.text, end):
             return 2
         if SPOKE_BEFORE.search(self.text, max(0, start - 16), start):
             return 5
         if OBLIQUE.search(self.text, max(0, start - 40), start):
             return -3
-        if start - self.starts[self.sentence_of(start)] < NEAR_START or VERB_BEHIND.match(self.text, end):
+        if start - opening < NEAR_START or VERB_BEHIND.match(self.text, end):
             return 5
         return 3 if self.text[end : end + 1] == "," else 0
 
     # Pronouns.
 
     def _pronoun(self, reference: Reference) -> None:
-        word = reference.head.of(self.text).lower()
-        gender, plural = PRONOUNS[word]
-        if word in ("i", "me", "my", "myself", "we", "us", "our", "ours"):
+        word = self.text[reference.head.start : reference.head.end].lower()
+        if word in FIRST_PERSON:
             return
+        gender, plural = PRONOUNS[word]
         if plural:
             reference.people = self._those(reference.span.start)
         else:

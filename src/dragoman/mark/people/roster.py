@@ -41,6 +41,8 @@ class Entry:
     @property
     def parts(self) -> tuple[str, ...]:
         """The fullest name so far."""
+        if len(self.names) == 1:
+            return self.names[0]
         return max(self.names, key=lambda parts: (len(parts), sum(map(len, parts)))) if self.names else ()
 
     def learns(self, office: Office) -> None:

@@ -10,6 +10,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import accumulate, islice
+from operator import add
 
 import msgspec
 
@@ -28,6 +30,7 @@ from dragoman.record.marks import AnyMark, OrganisationMark, PartyMark, PlaceMar
 from dragoman.record.span import Span
 
 NamingMark = PartyMark | PlaceMark | OrganisationMark
+NAMING = (PartyMark, PlaceMark, OrganisationMark)
 BLANKS = " \u00a0\u202f"
 DOTTED = "St Ft Mt Mr Mrs Ms Dr Prof Gen Sen Sens Rep Reps Gov Lt Col Capt Adm Amb Maj Brig Sgt Pres Rev Fr Jr Sr Hon Smt Corp Inc Ltd"
 
@@ -70,7 +73,7 @@ def capital_pattern() -> re.Pattern[str]:
     up = upper_letters()
     dotted = "|".join(f"(?<={word[0]}){word[1:]}" for word in DOTTED.split())
     return re.compile(
-        rf"[@{up}](?<!\w\w)(?:(?<=@)\w+|(?:{dotted})\.(?!\w)|\.-?(?:[{up}]\.-?)*(?!\w\w)|\w*(?:(?:-|['’](?!s\b))\w+)*)"
+        rf"([@{up}](?<!\w\w)(?:(?<=@)\w+|(?:{dotted})\.(?!\w)|\.-?(?:[{up}]\.-?)*(?!\w\w)|\w*(?:(?:-|['’](?!s\b))\w+)*))"
     )
 
 
@@ -80,7 +83,7 @@ def small_pattern() -> re.Pattern[str]:
     up = upper_letters()
     words = trie(set(vocabulary().singular) | set(PRONOUNS) - {"i"})
     return re.compile(
-        rf"[\s“\"(‘'—–/-](?P<word>{words}(?![\w-])|(?:al|el|an|ad|ar|as|at|az|ash|ul)-[{up}]\w*(?:-\w+)*|[dlo]['’][{up}]\w*)"
+        rf"([\s“\"(‘'—–/-])({words}(?![\w-])|(?:al|el|an|ad|ar|as|at|az|ash|ul)-[{up}]\w*(?:-\w+)*|[dlo]['’][{up}]\w*)"
     )
 
 
@@ -94,19 +97,38 @@ class Words:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        spans = [m.span() for m in capital_pattern().finditer(text)]
-        spans += [m.span("word") for m in small_pattern().finditer(text)]
-        spans.sort()
-        self.starts = [start for start, _ in spans]
-        self.ends = [end for _, end in spans]
-        self.texts = [text[start:end] for start, end in spans]
-        known = vocabulary().kinds
-        self.kinds = [known[w] if w in known else kind_of(w) for w in self.texts]
+        placed = {**placed_words(capital_pattern(), text), **placed_words(small_pattern(), text)}
+        self.starts = sorted(placed)
+        self.texts = list(map(placed.__getitem__, self.starts))
+        self.ends = list(map(add, self.starts, map(len, self.texts)))
+        self.kinds = list(map(kinds_of_words().__getitem__, self.texts))
         between = zip(self.ends, self.starts[1:], strict=False)
-        self.gaps = ["\n", *(text[end:start] if start - end < GAP else "\n" for end, start in between)]
+        self.gaps = ["\n", *[text[end:start] if start - end < GAP else "\n" for end, start in between]]
 
 
 GAP = 14
+
+
+def placed_words(pattern: re.Pattern[str], text: str) -> dict[int, str]:
+    """The words that the last group of a pattern finds, by where they start; its groups are all that it matches."""
+    # What lies between the words, and the words, in turn: their lengths tell where each begins.
+    pieces = pattern.split(text)
+    step = pattern.groups + 1
+    starts = islice(accumulate(map(len, pieces)), step - 2, None, step)
+    return dict(zip(starts, pieces[step - 1 :: step], strict=False))
+
+
+class KnownKinds(dict[str, int]):
+    """The kinds of the words of the tables; those of other words are worked out."""
+
+    def __missing__(self, word: str) -> int:
+        return kind_of(word)
+
+
+@lru_cache(maxsize=1)
+def kinds_of_words() -> KnownKinds:
+    """What every word can be."""
+    return KnownKinds(vocabulary().kinds)
 
 
 @lru_cache(maxsize=32768)
@@ -139,21 +161,25 @@ class Places:
         self.by_start: dict[int, NamingMark] = {}
         self.by_end: dict[int, NamingMark] = {}
         for mark in marks:
-            if isinstance(mark, NamingMark):
-                mark = before_office(mark, words.text)
-                _keep(self.by_start, mark.span.start, mark)
-                _keep(self.by_end, mark.span.end, mark)
+            if isinstance(mark, NAMING):
+                if isinstance(mark, OrganisationMark):
+                    mark = before_office(mark, words.text)
+                span = mark.span
+                _keep(self.by_start, span.start, span, mark)
+                _keep(self.by_end, span.end, span, mark)
         self.inside = self._cover(words)
 
     def _cover(self, words: Words) -> dict[int, NamingMark]:
         """By number of word: the mark that covers it; the word's kind says so too."""
         found: dict[int, NamingMark] = {}
         held: NamingMark | None = None
+        past = -1
+        starting = self.by_start.get
         for number, start in enumerate(words.starts):
-            here = self.by_start.get(start)
-            if here is not None and (held is None or here.span.end > held.span.end):
-                held = here
-            if held is not None and held.span.end >= words.ends[number]:
+            here = starting(start)
+            if here is not None and here.span.end > past:
+                held, past = here, here.span.end
+            if held is not None and past >= words.ends[number]:
                 found[number] = held
                 words.kinds[number] |= MARKED
         return found
@@ -164,17 +190,15 @@ OFFICE_INSIDE = re.compile(
 )
 
 
-def before_office(mark: NamingMark, text: str) -> NamingMark:
+def before_office(mark: OrganisationMark, text: str) -> OrganisationMark:
     """A body's mark without an office and its holder at the end: "Department of Trade Secretary Ann Lee"."""
-    if not isinstance(mark, OrganisationMark):
-        return mark
     match = OFFICE_INSIDE.search(text, mark.span.start, mark.span.end)
     return msgspec.structs.replace(mark, span=Span(mark.span.start, match.start())) if match else mark
 
 
-def _keep(table: dict[int, NamingMark], at: int, mark: NamingMark) -> None:
-    held = table.get(at)
-    longer = held is None or mark.span.end - mark.span.start > held.span.end - held.span.start
-    same = held is not None and mark.span == held.span
-    if longer or (same and isinstance(mark, PartyMark)):
-        table[at] = mark
+def _keep(table: dict[int, NamingMark], at: int, span: Span, mark: NamingMark) -> None:
+    held = table.setdefault(at, mark)
+    if held is not mark:
+        longer = (span.end - span.start) - (held.span.end - held.span.start)
+        if longer > 0 or (longer == 0 and isinstance(mark, PartyMark)):
+            table[at] = mark
