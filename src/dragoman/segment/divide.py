@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import starmap
+
 from dragoman.record.document import Document
 from dragoman.record.segments import ParagraphKind, Segments, Sentence
 from dragoman.record.span import Span
@@ -18,14 +20,15 @@ def divide(document: Document) -> Segments:
     """
     text = document.text
     paragraphs = paragraphs_of(document)
-    sentences: list[Sentence] = []
-    tokens: list[Span] = []
+    stretches: list[tuple[int, int]] = []
+    within: list[int] = []
     for number, paragraph in enumerate(paragraphs):
         if paragraph.kind is ParagraphKind.BOILERPLATE:
             continue
         start = paragraph.label.end + 1 if paragraph.label else paragraph.span.start
-        for begin, end in sentence_bounds(text, start, paragraph.span.end):
-            first = len(tokens)
-            tokens += tokens_of(text, begin, end)
-            sentences.append(Sentence(Span(begin, end), number, first, len(tokens)))
-    return Segments(tuple(paragraphs), tuple(sentences), tuple(tokens), tuple(quotations_of(text, paragraphs)))
+        stretches += sentence_bounds(text, start, paragraph.span.end)
+        within += [number] * (len(stretches) - len(within))
+    tokens, bounds = tokens_of(text, stretches)
+    spans = starmap(Span, stretches)
+    sentences = tuple(map(Sentence, spans, within, [0, *bounds], bounds))
+    return Segments(tuple(paragraphs), sentences, tuple(tokens), tuple(quotations_of(text, paragraphs)))

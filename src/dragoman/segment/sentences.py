@@ -47,25 +47,27 @@ def runs_together(text: str, match: re.Match[str]) -> bool:
 
 def add(found: list[tuple[int, int]], text: str, start: int, end: int) -> None:
     """Append a stretch without the blanks at its edges, if anything is left."""
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    if start < end:
-        found.append((start, end))
+    words = text[start:end]
+    bare = words.strip()
+    if bare:
+        start += len(words) - len(words.lstrip())
+        found.append((start, start + len(bare)))
 
 
 def ends_sentence(text: str, begin: int, match: re.Match[str]) -> bool:
     """Whether the stop at a candidate ends a sentence that begins at ``begin``."""
-    after = text[match.end() : match.end() + LONGEST_WORD]
-    first = FIRST_WORD.match(after)
+    end = match.end()
+    if text[end].islower():
+        return False
+    first = FIRST_WORD.match(text, end, end + LONGEST_WORD)
     word = first[1] if first else ""
     if word[:1].islower():
         return False
-    if match["stop"] == ".":
-        return ends_at_stop(text, begin, match, word, bool(match["close"]))
-    if match["close"] and match["stop"][-1] in "!?":
-        return not attributed(text, match.end())
+    stop, close, _ = match.groups()
+    if stop == ".":
+        return ends_at_stop(text, begin, match, word, bool(close))
+    if close and stop[-1] in "!?":
+        return not attributed(text, end)
     return True
 
 
@@ -77,11 +79,10 @@ def attributed(text: str, at: int) -> bool:
 def ends_at_stop(text: str, begin: int, match: re.Match[str], word: str, closed: bool) -> bool:
     """Whether a single full stop ends a sentence; ``word`` is the one that follows."""
     at = match.start("stop")
-    found = WORD_BEFORE.search(text, max(begin, at - LONGEST_WORD), at)
-    before = found[0] if found else ""
+    before = word_before(text, max(begin, at - LONGEST_WORD), at)
     if closed and before not in TITLES:
         return True
-    if LIST_ITEM.match(text, begin, at) and at - begin <= 6:
+    if at - begin <= 6 and LIST_ITEM.match(text, begin, at):
         return False
     if before in TITLES:
         return False
@@ -92,6 +93,15 @@ def ends_at_stop(text: str, begin: int, match: re.Match[str], word: str, closed:
     if INITIALS.match(before):
         return ends_at_initials(before, word)
     return True
+
+
+def word_before(text: str, begin: int, at: int) -> str:
+    """The word that ends at a place; empty when none does."""
+    near = text[begin:at].rpartition(" ")[2]
+    if near.isalpha():
+        return near
+    found = WORD_BEFORE.search(text, begin, at)
+    return found[0] if found else ""
 
 
 def ends_at_initials(before: str, word: str) -> bool:

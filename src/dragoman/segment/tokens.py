@@ -9,6 +9,7 @@ alone, so that a mark can begin and end there.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from itertools import accumulate
 from operator import sub
 
@@ -16,10 +17,10 @@ from dragoman.record.span import Span
 from dragoman.segment.abbreviations import DOTTED, TITLES
 
 STOPPED = "|".join(sorted((re.escape(word) for word in TITLES | DOTTED if "." not in word), key=len, reverse=True))
-# Small words come first: they are most of any text, and the rest need not be tried on them.
+# Plain words come first: they are most of any text, and the rest need not be tried on them.
 TOKEN = re.compile(
     rf"""\s*+(?:
-      [a-z]+(?=[ ,])
+      [A-Za-z][a-z]++(?=[ ,])
     | [^\W\d_](?:
           (?<=h)ttps?://[^\s<>"“”]+
         | \.(?:[^\W\d_]\.){{1,7}}              # U.S. a.m. U.N.
@@ -39,9 +40,21 @@ TOKEN = re.compile(
 )
 
 
-def tokens_of(text: str, start: int, end: int) -> list[Span]:
-    """The tokens of a stretch of text, in order."""
+def tokens_of(text: str, stretches: Iterable[tuple[int, int]]) -> tuple[list[Span], list[int]]:
+    """The tokens of stretches of a text, in order, and the number of the first token behind each stretch."""
     # Pieces of blanks and a token leave no gap, so that their lengths tell where each lies: no match object is made.
-    pieces = TOKEN.findall(text, start, end)
-    ends = list(accumulate(map(len, pieces), initial=start))[1:]
-    return list(map(Span, map(sub, ends, map(len, map(str.lstrip, pieces))), ends))
+    pieces: list[str] = []
+    bounds: list[int] = []
+    skipped: list[tuple[int, int]] = []
+    behind = 0
+    for start, end in stretches:
+        skipped.append((len(pieces), start - behind))
+        pieces += TOKEN.findall(text, start, end)
+        bounds.append(len(pieces))
+        behind = end
+    widths = list(map(len, pieces))
+    for number, letters in skipped:
+        widths[number] += letters
+    ends = list(accumulate(widths))
+    starts = map(sub, ends, map(len, map(str.lstrip, pieces)))
+    return list(map(Span, starts, ends)), bounds
