@@ -21,7 +21,7 @@ def statements(text: str) -> list[StatementMention]:
     document = Document(
         id="d",
         text=text,
-        digest=hashlib.sha256(text.encode()).hexdigest(),
+        digest=hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest(),
         published=Publication(start=day, end=day, basis=PublishedBasis.GIVEN),
     )
     return [m for m in reader().read(document).mentions if isinstance(m, StatementMention)]
@@ -108,3 +108,53 @@ def test_repeated_words_are_marked() -> None:
 def test_reading_twice_gives_the_same() -> None:
     text = "“We agree,” Marco Rubio said. Wang Yi said the talks would go on. “So do we,” he added."
     assert statements(text) == statements(text)
+
+
+def indirect(text: str) -> list[tuple[str | None, str]]:
+    return [(s.speaker, " ".join(c.of(text) for c in s.content)) for s in statements(text) if not s.quoted]
+
+
+def test_a_source_named_twice_makes_one_statement() -> None:
+    text = (
+        "The State Department published an account of the talks. It noted that Marco Rubio “raised the closure of two "
+        "ports on the northern coast,” the statement said."
+    )
+    assert [s.speaker for s in statements(text)] == ["State Department"]
+
+
+def test_a_second_verb_begins_a_second_statement() -> None:
+    text = "Marco Rubio noted the long friendship of the two peoples and urged Kenya to reopen the port of Mombasa."
+    assert indirect(text) == [
+        ("Marco Rubio", "the long friendship of the two peoples"),
+        ("Marco Rubio", "Kenya to reopen the port of Mombasa"),
+    ]
+
+
+def test_what_one_says_that_another_said_is_the_other_ones_and_was_handed_on() -> None:
+    text = "Interfax reported on Friday that Sergey Lavrov said the envoys would meet again in Vienna in the autumn."
+    (statement,) = statements(text)
+    assert statement.speaker == "Sergey Lavrov"
+    assert [hand.name for hand in statement.relay] == ["Interfax"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Recent weeks of quiet suggest that the two armies have pulled back from the ridge.",
+        "Marco Rubio and Wang Yi agreed to meet again in the autumn.",
+        "Marco Rubio thanked his host for a warm welcome in the capital.",
+        "The choice of the island indicates that the ministers want a quiet place for their talks.",
+    ],
+)
+def test_things_do_not_speak_and_acts_are_not_words(text: str) -> None:
+    assert statements(text) == []
+
+
+def test_a_dateline_is_no_speaker() -> None:
+    text = "NAIROBI: Marco Rubio opened two days of talks on Monday.\n\nThe second day is to end with a dinner."
+    assert [s for s in statements(text) if s.rule == "statement.turn"] == []
+
+
+def test_half_of_a_split_letter_is_read_over() -> None:
+    text = "Marco Rubio said \ud800 that the talks in Nairobi would go on."
+    assert [s.speaker for s in statements(text)] == ["Marco Rubio"]

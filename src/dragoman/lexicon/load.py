@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from itertools import chain
@@ -15,6 +16,7 @@ from dragoman.record.span import Span
 
 __all__ = ["Hit", "Lexicon", "load_lexicon"]
 
+LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 # Signs that are written in several ways and are the same to the lexicon.
 PLAIN = (("’", "'"), ("‘", "'"), ("\u00a0", " "), ("\u2011", "-"), ("\u2010", "-"), ("–", "-"), ("−", "-"))
 
@@ -117,6 +119,7 @@ def folded(text: str) -> str:
     if not plain.isascii():
         for sign, usual in PLAIN:
             plain = plain.replace(sign, usual)
+        plain = LONE_SURROGATE.sub("\N{REPLACEMENT CHARACTER}", plain)  # the automaton reads UTF-8
     return plain
 
 

@@ -20,6 +20,7 @@ from dragoman.record.span import Span
 LONG = 4  # words from which a quotation is speech rather than a term or a title
 FEW = 2  # words that may stand beside a quotation that is alone
 NEAR = 1  # paragraphs over which a speaker's words may go on without a cue
+TALK = 2  # labelled turns from which there is talk
 SIGNED = re.compile(r"\s*[-–—―]+\s*(?P<name>[A-Z][^\n.,;:()“”\"]{2,60})")
 SIGNS = frozenset(".,;:!?…)(-–—―")
 
@@ -134,19 +135,24 @@ def trimmed(text: str, span: Span) -> Span:
 
 
 def turns_of(segments: Segments) -> list[Attribution]:
-    """The turns of a transcript: all that follows a speaker's label, up to the next label."""
-    found: list[Attribution] = []
+    """The turns of a transcript: all that follows a speaker's label, up to the next label.
+
+    One label alone ("GENEVA: Talks opened ...") is a dateline or a heading.
+    """
     paragraphs = segments.paragraphs
-    for number, paragraph in enumerate(paragraphs):
-        if paragraph.label is None or paragraph.label.end + 1 >= paragraph.span.end:
+    labelled = [number for number, p in enumerate(paragraphs) if p.label and p.label.end + 1 < p.span.end]
+    if len(labelled) < TALK:
+        return []
+    found: list[Attribution] = []
+    for number in labelled:
+        label = paragraphs[number].label
+        if label is None:
             continue
-        content = [Span(paragraph.label.end + 1, paragraph.span.end)]
+        content = [Span(label.end + 1, paragraphs[number].span.end)]
         for following in paragraphs[number + 1 :]:
             if following.kind is not ParagraphKind.BODY:
                 break
             content.append(following.span)
-        cue = Span(paragraph.label.end, paragraph.label.end + 1)
-        found.append(
-            Attribution(cue=cue, source=paragraph.label, content=tuple(content), block=-1, rule="statement.turn")
-        )
+        cue = Span(label.end, label.end + 1)
+        found.append(Attribution(cue=cue, source=label, content=tuple(content), block=-1, rule="statement.turn"))
     return found
