@@ -37,6 +37,7 @@ from dragoman.cli.quotes import quotes
 from dragoman.cli.search import search
 from dragoman.cli.show import show
 from dragoman.cli.statements import statements
+from dragoman.cli.versions import versions
 from dragoman.errors import DragomanError
 
 INTERRUPTED = 130
@@ -57,6 +58,7 @@ COMMANDS = (
     changes,
     people,
     documents,
+    versions,
     show,
     search,
     explain,
