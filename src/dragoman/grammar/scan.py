@@ -1,51 +1,83 @@
 """How is a whole document read by many small rules in one pass?
 
-``RuleSet`` tries every rule over one sentence; a scanner walks once over the stream of a document. Where an item can
-open a rule, those rules alone are tried, joined into one expression: the first by priority, then in order of the file.
-A match that its taker refuses is offered to the rules behind it.
+``RuleSet`` tries every rule over one sentence; a scanner walks once over the stream of a document. Where an
+item can open a rule, only the rules that can go on with the next item are tried: the first by priority, then in order
+of the file. A match that its taker refuses is offered to the rules behind it.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 from dragoman.grammar.opening import Opening, opening_of
 from dragoman.grammar.pattern import expression_of
 from dragoman.grammar.rules import Rule
 from dragoman.grammar.stream import Alphabet
 
-END = "\0"  # stands behind the last item; no alphabet gives it out
-SLOT = re.compile(r"\(\?P<(\w+)>")
+LONG = 20_000  # items: from here on a text is read by stretches, so that a table of numbers costs no more than prose
+STRETCH = 4_000  # items of a stretch
+CROWDED = 400  # items of a stretch at which rules were tried: prose has about 90; the rest of a fuller one is not read
+PATIENCE = (
+    12  # crowded stretches: after them a text is taken for a table, and of each further one only the head is read
+)
+SAMPLED = 40  # items of such a head
 
 
 class Hit:
     """A rule's match at one place of a stream, as item numbers."""
 
-    __slots__ = ("_match", "_prefix", "first", "last", "rule")
+    __slots__ = ("_match", "_names", "first", "last", "rule")
 
-    def __init__(self, rule: Rule, match: re.Match[str], prefix: str) -> None:
+    def __init__(self, rule: Rule, match: re.Match[str], names: frozenset[str]) -> None:
         self.rule = rule
         self.first, self.last = match.span()
         self._match = match
-        self._prefix = prefix
+        self._names = names
 
     def slot(self, name: str) -> tuple[int, int] | None:
         """First and last (excluded) item of a slot; None when it is empty or not of this rule."""
-        try:
-            first, last = self._match.span(self._prefix + name)
-        except IndexError:
+        if name not in self._names:
             return None
-        return (first, last) if first >= 0 else None
+        place = self._match.span(name)
+        return place if place[0] >= 0 else None
 
     def slots(self) -> dict[str, tuple[int, int]]:
         """Every filled slot of the rule."""
-        names = [name for name in self._match.groupdict() if name.startswith(self._prefix) and name != self._prefix]
-        found = {name.removeprefix(self._prefix): self._match.span(name) for name in names}
-        return {name: place for name, place in found.items() if name and place[0] >= 0}
+        found = {name: self._match.span(name) for name in self._match.groupdict()}
+        return {name: place for name, place in found.items() if place[0] >= 0}
 
 
 Taker = Callable[[Hit], bool]
+
+
+class Ready(NamedTuple):
+    """A rule compiled, with the items that it can begin with."""
+
+    rule: Rule
+    expression: re.Pattern[str]
+    names: frozenset[str]
+    opening: Opening
+
+    def begins(self, first: str, second: str) -> bool:
+        """Whether the rule can begin with an item and go on with another (or nothing)."""
+        if first not in self.opening.first:
+            return False
+        return first in self.opening.alone or second in self.opening.second.get(first, ())
+
+
+class Candidates(dict[str, tuple[Ready, ...]]):
+    """The rules that can begin with a pair of items, found when the pair is first met."""
+
+    def __init__(self, rules: Iterable[Ready]) -> None:
+        super().__init__()
+        self._rules = tuple(rules)
+
+    def __missing__(self, pair: str) -> tuple[Ready, ...]:
+        found = tuple(ready for ready in self._rules if ready.begins(pair[0], pair[1:]))
+        self[pair] = found
+        return found
 
 
 class Scanner:
@@ -56,73 +88,67 @@ class Scanner:
         self._alphabet = alphabet
         self._size = -1
         self._openings = re.compile("(?!)")
-        self._seconds: dict[str, set[str]] = {}
-        self._single: dict[str, tuple[tuple[Rule, re.Pattern[str], str], ...]] = {}
-        self._joined: dict[str, re.Pattern[str]] = {}
+        self._candidates = Candidates(())
 
     def scan(self, characters: str, take: Taker) -> None:
-        """Offer matches to ``take`` from left to right; what it takes is not read again."""
+        """Offer matches to ``take`` from left to right; what it takes is not read again.
+
+        In a long text the rest of a stretch that is crowded with numbers or dates is passed over.
+        """
         if self._size != self._alphabet.size:
             self._compile()
-        joined, seconds, at = self._joined, self._seconds, 0
-        following = characters[1:] + END
+        candidates, at = self._candidates, 0
+        crowd = Crowd() if len(characters) >= LONG else None
         for opening in self._openings.finditer(characters):
             first = opening.start()
             if first < at:
                 continue
-            character = characters[first]
-            if following[first] not in seconds[character]:
+            tried = candidates[characters[first : first + 2]]
+            if not tried:
                 continue
-            match = joined[character].match(characters, first)
-            if match is not None:
-                at = self._offered(characters, match, take)
+            if crowd is not None:
+                at = crowd.goes_on(first)
+            for rule, expression, names, _ in tried:
+                match = expression.match(characters, first)
+                if match is not None and take(hit := Hit(rule, match, names)):
+                    at = max(at, hit.last)
+                    break
 
     def alternatives(self, characters: str, first: int) -> list[Hit]:
         """Every rule's own match at an item, for ``explain``."""
         hits: list[Hit] = []
-        for rule, expression, prefix in self._single.get(characters[first], ()):
+        for rule, expression, names, _ in self._candidates[characters[first : first + 2]]:
             match = expression.match(characters, first)
             if match is not None:
-                hits.append(Hit(rule, match, prefix))
+                hits.append(Hit(rule, match, names))
         return hits
 
-    def _offered(self, characters: str, match: re.Match[str], take: Taker) -> int:
-        """Where reading goes on after the match, or after another rule's at the same item, was taken or refused."""
-        prefix = match.lastgroup or ""
-        hit = Hit(self.rules[int(prefix[1:-1])], match, prefix)
-        if take(hit):
-            return hit.last
-        for other in self.alternatives(characters, match.start()):
-            if other.rule is not hit.rule and take(other):
-                return other.last
-        return match.start() + 1
-
     def _compile(self) -> None:
-        by_first: dict[str, list[tuple[Rule, str, str]]] = {}
-        self._seconds.clear()
-        for number, rule in enumerate(self.rules):
-            prefix = f"r{number}_"
-            body = SLOT.sub(rf"(?P<{prefix}\1>", expression_of(rule.pattern, self._alphabet))
-            opening = opening_of(rule.pattern, self._alphabet)
-            self._learn_seconds(opening)
-            for character in sorted(opening.first):
-                by_first.setdefault(character, []).append((rule, f"(?P<{prefix}>{body})", prefix))
-        compiled: dict[str, re.Pattern[str]] = {}
-        for rules in by_first.values():
-            for _, body, prefix in rules:
-                compiled.setdefault(prefix, re.compile(body))
-        self._single = {c: tuple((rule, compiled[p], p) for rule, _, p in rules) for c, rules in by_first.items()}
-        joined = {c: "|".join(body for _, body, _ in rules) for c, rules in by_first.items()}
-        expressions = {source: re.compile(source) for source in set(joined.values())}
-        self._joined = {c: expressions[source] for c, source in joined.items()}
-        for character in by_first:
-            self._seconds.setdefault(character, set())
-        self._openings = re.compile(f"[{''.join(sorted(by_first))}]") if by_first else re.compile("(?!)")
+        ready = [self._ready(rule) for rule in self.rules]
+        self._candidates = Candidates(ready)
+        first = "".join(sorted(frozenset().union(*(rule.opening.first for rule in ready))))
+        self._openings = re.compile(f"[{first}]" if first else "(?!)")
         self._size = self._alphabet.size
 
-    def _learn_seconds(self, opening: Opening) -> None:
-        for character, seconds in opening.second.items():
-            self._seconds.setdefault(character, set()).update(seconds)
-        anything = {*self._alphabet.characters, END}
-        for character in opening.alone:
-            self._seconds.setdefault(character, set()).update(anything)
+    def _ready(self, rule: Rule) -> Ready:
+        expression = re.compile(expression_of(rule.pattern, self._alphabet))
+        return Ready(rule, expression, frozenset(expression.groupindex), opening_of(rule.pattern, self._alphabet))
+
+
+class Crowd:
+    """Counts in a long text's stretches the items at which rules were tried."""
+
+    def __init__(self) -> None:
+        self._end = STRETCH
+        self._count = 0
+        self._crowded = 0
+
+    def goes_on(self, first: int) -> int:
+        """Where reading goes on after an item: at once, or at the next stretch when this one is crowded."""
+        if first >= self._end:
+            self._end, self._count = first + STRETCH, 0
+        self._count += 1
+        if self._count <= (CROWDED if self._crowded < PATIENCE else SAMPLED):
+            return first
+        self._crowded += 1
+        return self._end
