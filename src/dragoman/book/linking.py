@@ -18,7 +18,7 @@ from dragoman.link.linker import Linker
 from dragoman.record.entries import EntryKind
 from dragoman.record.span import Span
 
-LINKING_VERSION = "1"  # another version links everything again
+LINKING_VERSION = "2"  # another version links everything again
 
 
 def link(backend: Backend, linkers: Sequence[Linker]) -> int:
