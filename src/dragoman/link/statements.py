@@ -6,13 +6,8 @@ one. Reported speech is one statement only in the same words: two outlets' parap
 
 from __future__ import annotations
 
-<<<<<<< HEAD
-from collections.abc import Sequence
-=======
-import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
->>>>>>> 8fbfe61 (Crowded blocks of statements are grouped by their very words)
 
 from dragoman.link.people import can_be_named, commonest
 from dragoman.link.quotes import LINKING_RUN, mostly_within, words_of
@@ -20,14 +15,10 @@ from dragoman.record.entries import EntryKind, Evidence, Ground, Statement, Vari
 from dragoman.record.mentions import Directness, Relay, SpeakerKind, StatementMention
 
 SHORT = 5  # quotations of fewer words are one only word for word, from one speaker
-<<<<<<< HEAD
-=======
-SHARED = 0.75  # share of the shorter quotation's runs that the longer one must have
 # A run of words that so many different wordings share is a stock phrase ("the importance of a free and"), and says
 # nothing of whether two of them are one quotation; they still meet by their other runs.
 CROWD = 48
 HELD = 20_000  # wordings whose words are kept at hand: a long one stands in a block for every few of its words
->>>>>>> 8fbfe61 (Crowded blocks of statements are grouped by their very words)
 
 
 def said(evidence: Evidence) -> StatementMention:
@@ -39,17 +30,13 @@ def said(evidence: Evidence) -> StatementMention:
 
 def words_said(evidence: Evidence) -> tuple[str, ...]:
     """The words of a statement, folded."""
-<<<<<<< HEAD
-    return tuple(words_of(" ".join(evidence.wordings)))
-=======
     return words_in(evidence.wordings)
 
 
 @lru_cache(maxsize=HELD)
 def words_in(wordings: tuple[str, ...]) -> tuple[str, ...]:
     """The words of wordings, folded."""
-    return tuple(WORD.findall(" ".join(wordings).casefold().replace("’", "'")))
->>>>>>> 8fbfe61 (Crowded blocks of statements are grouped by their very words)
+    return tuple(words_of(" ".join(wordings)))
 
 
 class StatementLinker:
@@ -142,14 +129,6 @@ def nested(one: Evidence, other: Evidence) -> bool:
     )
 
 
-<<<<<<< HEAD
-=======
-@lru_cache(maxsize=HELD)
-def runs_of(words: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
-    """All runs of four words."""
-    return frozenset(words[at : at + RUN] for at in range(len(words) - RUN + 1))
-
-
 def by_words(block: Sequence[Evidence]) -> list[list[int]]:
     """The places of a block, those of the very same words together."""
     places: dict[tuple[str, ...], list[int]] = {}
@@ -158,7 +137,6 @@ def by_words(block: Sequence[Evidence]) -> list[list[int]]:
     return list(places.values())
 
 
->>>>>>> 8fbfe61 (Crowded blocks of statements are grouped by their very words)
 def speakers_fit(one: StatementMention, other: StatementMention) -> bool:
     """Whether the speakers can be one; an institution and its spokesperson can."""
     if not one.speaker or not other.speaker:
