@@ -7,7 +7,7 @@ All of it is one transaction: a run killed here leaves what is pending, and the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from dragoman.book.backend import Backend
 from dragoman.book.copies import Copies
@@ -18,6 +18,7 @@ from dragoman.link.linker import Linker
 from dragoman.record.entries import EntryKind
 from dragoman.record.span import Span
 
+BLOCKS_AT_ONCE = 400  # blocks whose mentions are gathered together: bounds memory, and spares a query a block
 LINKING_VERSION = "2"  # another version links everything again
 
 
@@ -106,7 +107,7 @@ class Linking:
     def _link_kind(self, linker: Linker, fresh: set[int]) -> set[int]:
         touched = self._place(linker, fresh)
         regrouped = fresh | self._regroup(linker, touched)
-        return self._assign(linker, self._components(self._with_entries(regrouped)))
+        return self._assign(linker, self._components(linker.kind, self._with_entries(regrouped)))
 
     # ---------------------------------------------------------------- blocks
 
@@ -130,26 +131,35 @@ class Linking:
     def _regroup(self, linker: Linker, touched: Iterable[str]) -> set[int]:
         """Group the touched blocks anew; gives the mentions that now have another head."""
         regrouped: set[int] = set()
-        for block in sorted(touched):
-            sql = "SELECT mention, head FROM blocks WHERE kind = ? AND block = ?"
-            heads: dict[int, int] = dict(self._backend.rows(sql, (linker.kind, block)))
-            fresh = self._heads(linker, heads)
-            moved = sorted(mention for mention in heads if heads[mention] != fresh[mention])
-            self._backend.run_many(
-                "UPDATE blocks SET head = ? WHERE kind = ? AND block = ? AND mention = ?",
-                [(fresh[mention], linker.kind, block, mention) for mention in moved],
-            )
-            regrouped.update(moved)
+        for blocks in batched(sorted(touched)):
+            held = self._members(linker.kind, blocks)
+            crowded = {mention for heads in held.values() if len(heads) > 1 for mention in heads}
+            items = self._gatherer.gather(crowded)
+            moved: list[tuple[int, str, str, int]] = []
+            for block, heads in held.items():
+                fresh = self._heads(linker, [items[m] for m in heads]) if len(heads) > 1 else {m: m for m in heads}
+                moved += [(fresh[m], linker.kind, block, m) for m in sorted(heads) if heads[m] != fresh[m]]
+            if moved:
+                self._backend.run_many("UPDATE blocks SET head = ? WHERE kind = ? AND block = ? AND mention = ?", moved)
+            regrouped.update(mention for *_, mention in moved)
         return regrouped
 
-    def _heads(self, linker: Linker, members: Iterable[int]) -> dict[int, int]:
+    def _members(self, kind: EntryKind, blocks: Sequence[str]) -> dict[str, dict[int, int]]:
+        """For each block, its mentions with their heads."""
+        members: dict[str, dict[int, int]] = {}
+        sql = "SELECT block, mention, head FROM blocks WHERE kind = ? AND block IN ({})"
+        marks = ", ".join("?" * len(blocks))
+        for block, mention, head in self._backend.rows(sql.format(marks), (kind, *blocks)):
+            members.setdefault(block, {})[mention] = head
+        return members
+
+    def _heads(self, linker: Linker, members: Iterable[Gathered]) -> dict[int, int]:
         """For each mention of a block, the first mention of its group."""
-        items = self._gatherer.in_order(members)
+        items = sorted(members, key=lambda item: item.evidence.order)
         heads = {item.mention: item.mention for item in items}
-        if len(items) > 1:
-            for group in linker.same([item.evidence for item in items]):
-                first = items[min(group)].mention
-                heads.update({items[place].mention: first for place in group})
+        for group in linker.same([item.evidence for item in items]):
+            first = items[min(group)].mention
+            heads.update({items[place].mention: first for place in group})
         return heads
 
     # ---------------------------------------------------------------- joins
@@ -162,36 +172,29 @@ class Linking:
         )
         return mentions | {mention for (mention,) in rows_in(self._backend, sql, mentions)}
 
-    def _components(self, mentions: set[int]) -> list[set[int]]:
+    def _components(self, kind: EntryKind, mentions: set[int]) -> list[set[int]]:
         """The joins that hold these mentions, whole, with every mention that shares an entry with one of them."""
-        parts: list[set[int]] = []
-        joined: set[int] = set()
-        waiting = mentions
-        while waiting:
-            fresh: set[int] = set()
-            for start in sorted(waiting):
-                if start not in joined:
-                    part = self._component(start)
-                    joined |= part
-                    fresh |= part
-                    parts.append(part)
-            waiting = self._with_entries(fresh) - joined
-        return parts
-
-    def _component(self, start: int) -> set[int]:
-        part, ends = {start}, {start}
-        groups: set[tuple[str, int]] = set()
+        groups: dict[tuple[str, int], list[int]] = {}
+        seen: set[int] = set()
+        ends = mentions
         while ends:
-            sql = "SELECT DISTINCT block, head FROM blocks WHERE mention IN ({})"
-            fresh = set(rows_in(self._backend, sql, ends)) - groups
-            groups |= fresh
-            found: set[int] = set()
-            for block, head in sorted(fresh):
-                sql = "SELECT mention FROM blocks WHERE head = ? AND block = ?"
-                found.update(mention for (mention,) in self._backend.rows(sql, (head, block)))
-            ends = found - part
-            part |= ends
-        return part
+            seen |= ends
+            found = self._groups_of(kind, ends, groups)
+            ends = self._with_entries(found) - seen
+        return parts_of(seen, groups.values())
+
+    def _groups_of(self, kind: EntryKind, mentions: set[int], groups: dict[tuple[str, int], list[int]]) -> set[int]:
+        """Add the groups in which the mentions stand, whole; gives the members of those that are new."""
+        sql = "SELECT DISTINCT block, head FROM blocks WHERE mention IN ({})"
+        fresh = set(rows_in(self._backend, sql, mentions)) - groups.keys()
+        found: set[int] = set()
+        for blocks in batched(sorted({block for block, _ in fresh})):
+            for block, heads in self._members(kind, blocks).items():
+                for mention, head in heads.items():
+                    if (block, head) in fresh:
+                        groups.setdefault((block, head), []).append(mention)
+                        found.add(mention)
+        return found
 
     # ---------------------------------------------------------------- entries
 
@@ -278,6 +281,25 @@ class Linking:
             f"WHERE m.kind = '{kind}' AND m.version IN ({{}})"
         )
         return {entry for (entry,) in rows_in(self._backend, sql, versions)}
+
+
+def batched(blocks: Sequence[str]) -> Iterator[Sequence[str]]:
+    """The names of blocks in groups that fit into one query."""
+    for at in range(0, len(blocks), BLOCKS_AT_ONCE):
+        yield blocks[at : at + BLOCKS_AT_ONCE]
+
+
+def parts_of(mentions: Iterable[int], groups: Iterable[Sequence[int]]) -> list[set[int]]:
+    """The mentions in parts: those that a group holds together, directly or through others, are one part."""
+    part_of = {mention: {mention} for mention in mentions}
+    for group in groups:
+        for mention in group[1:]:
+            one, other = part_of[group[0]], part_of[mention]
+            if one is not other:
+                small, large = sorted((one, other), key=len)
+                large |= small
+                part_of.update(dict.fromkeys(small, large))
+    return list({id(part): part for part in part_of.values()}.values())
 
 
 def claimed(joins: Sequence[Join], owners: dict[int, int]) -> list[list[int]]:
