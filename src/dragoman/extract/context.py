@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TypeVar
@@ -53,9 +54,13 @@ class Context:
     @cached_property
     def words(self) -> Mapping[str, Sequence[int]]:
         """The starts of every token, by its case-folded characters."""
-        found: dict[str, list[int]] = {}
+        folded = self.text.casefold()
+        aligned = len(folded) == len(self.text)  # False for a text with letters that fold to two
+        found: defaultdict[str, list[int]] = defaultdict(list)
         for token in self.segments.tokens:
-            found.setdefault(self.text[token.start : token.end].casefold(), []).append(token.start)
+            start, end = token.start, token.end
+            found[folded[start:end] if aligned else self.text[start:end].casefold()].append(start)
+        found.default_factory = None
         return found
 
     def marks_within(self, span: Span, kind: type[M]) -> list[M]:

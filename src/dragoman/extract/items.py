@@ -67,6 +67,28 @@ def classes_of(mark: AnyMark) -> frozenset[str]:
             return frozenset()
 
 
+class WordClasses(dict[str, frozenset[str]]):
+    """The classes of every word met so far, for rules that name certain words."""
+
+    LARGEST = 65536  # words kept before the table starts afresh
+
+    def __init__(self, words: frozenset[str]) -> None:
+        super().__init__()
+        self._words = words
+
+    def __missing__(self, word: str) -> frozenset[str]:
+        if len(self) >= self.LARGEST:
+            self.clear()
+        found = self[word] = classes_of_word(word, word.casefold() in self._words)
+        return found
+
+
+@lru_cache(maxsize=64)
+def classes_for(words: frozenset[str]) -> WordClasses:
+    """The table of word classes for rules that name these words."""
+    return WordClasses(words)
+
+
 @lru_cache(maxsize=65536)
 def classes_of_word(word: str, named: bool) -> frozenset[str]:
     """The classes of a word that no mark covers."""
@@ -91,20 +113,21 @@ def items_of(
     words: frozenset[str],
 ) -> Iterator[tuple[Span, frozenset[str], Payload]]:
     """(span, classes, payload) for every item of a sentence whose tokens and marks are given in order."""
-    blocks = blocks_of(marks, quotations)
+    block_at = blocks_of(marks, quotations).get
+    known = classes_for(words)
     at = 0
     for token in tokens:
-        if token.start < at:
+        start = token.start
+        if start < at:
             continue
-        block = blocks.get(token.start)
+        block = block_at(start)
         if block:
             span, classes, payload = block
             at = span.end
             yield span, with_word(text, span, classes, words), payload
         else:
-            word = text[token.start : token.end]
-            yield token, classes_of_word(word, word.casefold() in words), ()
             at = token.end
+            yield token, known[text[start:at]], ()
 
 
 def with_word(text: str, span: Span, classes: frozenset[str], words: frozenset[str]) -> frozenset[str]:
