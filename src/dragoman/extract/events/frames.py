@@ -18,6 +18,10 @@ FORWARD = (BETWEEN, AFTER, TARGET, BEFORE, SOURCE)
 BACKWARD = (BETWEEN, AFTER, SOURCE, BEFORE, TARGET)
 # A modal word and an act stand in one clause when no more words than this lie between them.
 NEAR = 7
+# Verbs of sending, and what one may be sent for that says more than the sending; the purpose may stand behind the target.
+SENDING = frozenset({"send", "dispatch", "deploy"})
+PURPOSES = frozenset({"ACCUSE", "ASSAULT", "COERCE"})
+REACH = 14  # words
 
 
 class Frame(msgspec.Struct, frozen=True):
@@ -39,22 +43,38 @@ def frames_of(sentence: Sentence) -> list[Frame]:
     found: list[Frame] = []
     for region in FORWARD if sentence.forward else BACKWARD:
         hits = [hit for hit in sentence.hits if sentence.regions[hit.first] == region]
-        frame = _frame(hits, region) if hits else None
+        frame = _frame(hits, region, sentence) if hits else None
         if frame is not None:
             found.append(frame)
     return found
 
 
-def _frame(hits: list[Hit], region: str) -> Frame | None:
+def _frame(hits: list[Hit], region: str, sentence: Sentence) -> Frame | None:
     """The frame of the hits of one region."""
     modal = next((hit for hit in hits if hit.label.islower() and hit.label != "past"), None)
     acts = [hit for hit in hits if hit.label.isupper()]
     act = _first_act(acts, modal)
+    if act is not None and act.phrase.split()[0] in SENDING:
+        act = _purpose(sentence, act) or act
     if act is None:
         return Frame(_alone(modal), region, modal, None) if modal is not None else None
-    if modal is None or modal.first > act.first or act.first - modal.last > NEAR:
+    if modal is None or modal.first >= act.first or act.first - modal.last > NEAR:
         return Frame(act.label, region, None, act)
     return Frame(_joined(modal, act), region, modal, act)
+
+
+def _purpose(sentence: Sentence, sent: Hit) -> Hit | None:
+    """What somebody was sent for: "sent jets to bomb", "dispatched experts to investigate"."""
+    return next(
+        (
+            hit
+            for hit in sentence.hits
+            if sent.first < hit.first <= sent.first + REACH
+            and hit.label in PURPOSES
+            and sentence.words[hit.first - 1] == "to"
+        ),
+        None,
+    )
 
 
 def _first_act(acts: list[Hit], modal: Hit | None) -> Hit | None:

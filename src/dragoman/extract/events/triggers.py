@@ -17,10 +17,9 @@ LONGEST_GAP = 5
 
 
 class Trigger(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The phrases of one type, and the CAMEO category that they show."""
+    """The phrases of one type."""
 
     type: str
-    code: str
     phrases: tuple[str, ...]
 
 
@@ -38,6 +37,7 @@ class Pattern(msgspec.Struct, frozen=True):
     label: str
     phrase: str
     symbols: tuple[str, ...]
+    needs: frozenset[str]  # all symbols but gaps; a sentence without one of them is not looked at
     weight: int  # words that are not gaps: the longer phrase is the surer
 
 
@@ -64,24 +64,25 @@ class Vocabulary:
         """Every phrase that stands in a row of words, in order of its first word."""
         found: list[Hit] = []
         starts, classes = self._starts, self.classes
+        present = self._present(words, stems)
         for place, name in enumerate(stems):
-            patterns = starts.get(name)
-            if patterns is not None:
-                found.extend(self._begun(patterns, words, stems, place))
-            for kind in classes.get(name, ()):
-                found.extend(self._begun(starts.get(kind, ()), words, stems, place))
-            exact = starts.get("=" + words[place])
-            if exact is not None:
-                found.extend(self._begun(exact, words, stems, place))
+            for symbol in (name, *classes.get(name, ()), "=" + words[place]):
+                for pattern in starts.get(symbol, ()):
+                    if pattern.weight == 1:
+                        found.append(Hit(pattern.label, pattern.phrase, place, place, 1))
+                    elif pattern.needs <= present:
+                        last = self._end(pattern.symbols, words, stems, place)
+                        if last is not None:
+                            found.append(Hit(pattern.label, pattern.phrase, place, last, pattern.weight))
         return found
 
-    def _begun(
-        self, patterns: Sequence[Pattern], words: Sequence[str], stems: Sequence[str], place: int
-    ) -> Iterator[Hit]:
-        for pattern in patterns:
-            last = self._end(pattern.symbols, words, stems, place)
-            if last is not None:
-                yield Hit(pattern.label, pattern.phrase, place, last, pattern.weight)
+    def _present(self, words: Sequence[str], stems: Sequence[str]) -> set[str]:
+        """Every symbol that stands in a row of words."""
+        present = set(stems)
+        present.update("=" + word for word in words)
+        for name in stems:
+            present.update(self.classes.get(name, ()))
+        return present
 
     def _end(self, symbols: Sequence[str], words: Sequence[str], stems: Sequence[str], place: int) -> int | None:
         """Where a phrase that begins at a place ends, or None when it does not stand there."""
@@ -109,7 +110,7 @@ def _classes(classes: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for name, words in classes.items():
         for word in words.split():
-            key = stem(word.removeprefix("="))
+            key = stem(word)
             found[key] = (*found.get(key, ()), "{" + name + "}")
     return found
 
@@ -126,7 +127,8 @@ def _pattern(label: str, phrase: str, table: Table) -> Pattern:
     for symbol in symbols:
         if symbol[0] == "{" and symbol[1:-1] not in table.classes:
             raise LexiconError(f"triggers.toml: {phrase!r} names no class of the table: {symbol}")
-    return Pattern(label, phrase, symbols, sum(symbol != GAP for symbol in symbols))
+    needs = frozenset(symbols) - {GAP}
+    return Pattern(label, phrase, symbols, needs, sum(symbol != GAP for symbol in symbols))
 
 
 @cache
