@@ -6,7 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.grammar.rules import Example, load_examples
@@ -112,6 +112,40 @@ def test_steps_say_how_a_day_was_reached() -> None:
 
 
 @pytest.mark.parametrize(
+    ("moment", "issuer", "value"),
+    [
+        ("2025-05-29T01:30:00+00:00", "USA", "2025-05-28"),
+        ("2025-05-29T01:30:00+00:00", "FRA", "2025-05-29"),
+        ("2025-05-29T14:00:00+00:00", "USA", "2025-05-29"),
+        ("2025-05-29T01:30:00-04:00", "USA", "2025-05-29"),
+    ],
+)
+def test_release_stamped_after_midnight_is_of_the_day_before_in_the_americas(
+    moment: str, issuer: str, value: str
+) -> None:
+    day = datetime.date(2025, 5, 29)
+    stamped = Publication(start=day, end=day, basis=PublishedBasis.PAGE, moment=moment)
+    read = Document(id="t", text="The two spoke today.", digest="", published=stamped, issuer=issuer)
+    (mark,) = mark_times(read, divide(read), Trace())
+    assert mark.value == value
+    assert value in mark.steps[0]
+
+
+def test_night_from_one_day_to_the_next_is_both() -> None:
+    (mark,) = times("Jets were heard on the night of May 6-7.")
+    assert (mark.when.start, mark.when.end) == (datetime.date(2025, 5, 6), datetime.date(2025, 5, 7))
+
+
+@pytest.mark.parametrize(("end", "value"), [(7, "2025-05-05"), (12, "XXXX-WXX-1")])
+def test_weekday_in_an_undated_text_when_its_interval_leaves_one(end: int, value: str) -> None:
+    week = Publication(start=datetime.date(2025, 5, 5), end=datetime.date(2025, 5, end), basis=PublishedBasis.INFERRED)
+    read = Document(id="t", text="The ministers met on Monday.", digest="", published=week)
+    (mark,) = mark_times(read, divide(read), Trace())
+    assert mark.value == value
+    assert (mark.when.basis is Basis.INFERRED) == mark.when.known
+
+
+@pytest.mark.parametrize(
     ("text", "start", "end", "basis"),
     [
         ("GENEVA, Mar 4 (ZTA) - The panel hopes to close the file by autumn of 2031.", "2031-03-04", "2031-03-04", "dateline"),
@@ -169,6 +203,7 @@ PIECES = st.sampled_from(
 )
 
 
+@settings(deadline=None)  # the first reading compiles the rules
 @given(st.lists(PIECES, max_size=40).map(" ".join), st.sampled_from([PUBLISHED, None]))
 def test_marks_are_in_order_and_apart(text: str, published: str | None) -> None:
     read = document(text, published)

@@ -18,7 +18,7 @@ def day_for(found: Found, scene: Scene) -> Meaning:
     if named in DEICTIC:
         return dated(day_of(scene.today + DEICTIC[named] * DAY), Basis.PUBLICATION, kind=TimeType.TIME)
     if named:
-        day, step = weekday_near(scene, found, WEEKDAYS.index(named[:3]), "")
+        day, step = weekday_near(scene, found, WEEKDAYS.index(named[:3]), "", scene.today)
         return dated(day_of(day), Basis.PUBLICATION, step, kind=TimeType.TIME)
     if found.word("month"):
         known = safe_day(scene.today.year, month_number(found.word("month")), int(found.word("day")))

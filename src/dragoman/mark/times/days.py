@@ -166,19 +166,27 @@ def days(found: Found, scene: Scene) -> Meaning | None:
     return dated(days_of(begins, last), basis, *steps) if begins else None
 
 
+def night(found: Found, scene: Scene) -> Meaning | None:
+    """The night of a day, or from one day to the next: "the night of May 6-7"."""
+    meaning = days(found, scene) if found.word("last") else day(found, scene)
+    if meaning is None:
+        return None
+    return with_part(meaning._replace(value=meaning.value.partition("/")[0]), "night")
+
+
 def weekday(found: Found, scene: Scene) -> Meaning | None:
     """A day of the week, by tense and by "last", "next" or "this"."""
     number = WEEKDAYS.index(found.word("cue")[:3])
     part = found.word("part_of_day")
-    if scene.today is None:
-        return with_part(undated(f"XXXX-WXX-{number + 1}", "its week is not known"), part)
     relative = found.word("rel")
+    if scene.today is None:
+        return with_part(weekday_within(scene, found, number, relative), part)
     mentioned = scene.reference(found.first)
     if relative in ("previous", "following", "same", "that") and mentioned:
         day = weekday_beside(mentioned.period.start, number, relative)
         step = f"the {relative} {found.word('cue')}, counted from {mentioned.period.value}"
         return with_part(dated(day_of(day), Basis.TEXT, step, anchor=mentioned.span), part)
-    day, step = weekday_near(scene, found, number, relative)
+    day, step = weekday_near(scene, found, number, relative, scene.today)
     mod = mod_of(near_part(scene, found))
     return with_part(dated(day_of(day), Basis.PUBLICATION, step, mod=mod), part)
 
@@ -200,10 +208,19 @@ def weekday_beside(anchor: datetime.date, number: int, relative: str) -> datetim
     return anchor + ((number - anchor.weekday() + 3) % 7 - 3) * DAY
 
 
-def weekday_near(scene: Scene, found: Found, number: int, relative: str) -> tuple[datetime.date, str]:
+def weekday_within(scene: Scene, found: Found, number: int, relative: str) -> Meaning:
+    """The weekday that is meant whichever day of an inferred interval publication was, if that is always the same."""
+    meant = {weekday_near(scene, found, number, relative, day)[0] for day in scene.window}
+    if len(meant) != 1:
+        return undated(f"XXXX-WXX-{number + 1}", "its week is not known")
+    step = f"the only one that publication between {scene.window[0]} and {scene.window[-1]} leaves"
+    return dated(day_of(meant.pop()), Basis.INFERRED, step)
+
+
+def weekday_near(
+    scene: Scene, found: Found, number: int, relative: str, today: datetime.date
+) -> tuple[datetime.date, str]:
     """The weekday that is meant beside publication, and why."""
-    today = scene.today
-    assert today is not None
     back = (today.weekday() - number) % 7
     if relative in BACK:
         return today - (back or 7) * DAY, f"the last one before publication ({today})"

@@ -9,7 +9,7 @@ from dragoman.grammar.trace import Trace
 from dragoman.mark.scanning import explain_taken, firing_of, scanner_of, vocabulist
 from dragoman.mark.times import clocks, days, lengths, units, years
 from dragoman.mark.times.periods import Period
-from dragoman.mark.times.scene import Found, Meaning, Scene
+from dragoman.mark.times.scene import Found, Meaning, Scene, local_day
 from dragoman.mark.times.terms import with_terms
 from dragoman.record.document import Document
 from dragoman.record.marks import TimeMark, TimeType
@@ -23,6 +23,7 @@ BUILDERS: dict[str, Builder] = {
     "slash": days.slash,
     "day": days.day,
     "days": days.days,
+    "night": days.night,
     "weekday": days.weekday,
     "deictic": days.deictic,
     "day_beyond": days.day_beyond,
@@ -70,7 +71,7 @@ ANCHORS = frozenset({Precision.DAY, Precision.MONTH, Precision.QUARTER, Precisio
 def mark_times(document: Document, segments: Segments, trace: Trace) -> list[TimeMark]:
     """Every time expression, resolved against publication or against the dates that the text has spoken of."""
     words = vocabulist().words_of(document.text)
-    scene = Scene(document, segments, words, document.published.day)
+    scene = Scene(document, segments, words, local_day(document))
     scanner = scanner_of("times")
     marks: list[TimeMark] = []
 

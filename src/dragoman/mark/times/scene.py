@@ -11,7 +11,7 @@ from dragoman.grammar.scan import Hit
 from dragoman.mark.scanning import vocabulist
 from dragoman.mark.times.periods import Period
 from dragoman.mark.words import Words
-from dragoman.record.document import Document
+from dragoman.record.document import Document, Publication
 from dragoman.record.marks import TimeType
 from dragoman.record.segments import Segments
 from dragoman.record.span import Span
@@ -20,6 +20,21 @@ from dragoman.record.when import UNKNOWN_WHEN, Basis, Precision, When
 # Parties south of the equator whose official texts count seasons the southern way.
 SOUTHERN = frozenset({"ARG", "AUS", "BOL", "BRA", "BWA", "CHL", "FJI", "NAM", "NZL", "PRY", "URY", "ZAF", "ZMB", "ZWE"})
 TO_COME = frozenset({("set", "to"), ("set", "for"), ("was", "to"), ("were", "to")})  # "set to resume", "were to meet"
+# Hours by which official clocks lie behind UTC (IANA time zones of the seats of government, summer time where it is kept).
+BEHIND_UTC = {
+    "ARG": 3,
+    "BRA": 3,
+    "CAN": 4,
+    "CHL": 3,
+    "COL": 5,
+    "CUB": 4,
+    "ECU": 5,
+    "MEX": 6,
+    "PER": 5,
+    "USA": 4,
+    "URY": 3,
+}
+WINDOW = 7  # days: in a longer interval every weekday stands twice
 QUARTER_REACH = 3  # paragraphs over which a report of results goes on about one quarter
 LEFT, RIGHT, AUXILIARY = 14, 12, 4  # words looked at before and after an expression, and before a participle
 
@@ -69,6 +84,30 @@ def signs(size: int) -> Signs:
     )
 
 
+def local_day(document: Document) -> datetime.date | None:
+    """The day of publication on the issuer's own calendar.
+
+    A page stamped shortly after midnight in UTC was put out in the evening of the day before in the Americas.
+    """
+    published = document.published
+    behind = BEHIND_UTC.get(document.issuer or "")
+    if behind is None or published.day is None or published.moment is None:
+        return published.day
+    moment = datetime.datetime.fromisoformat(published.moment)
+    if moment.utcoffset() != datetime.timedelta(0) or moment.date() != published.day:
+        return published.day
+    return (moment - datetime.timedelta(hours=behind)).date()
+
+
+def window_of(published: Publication) -> tuple[datetime.date, ...]:
+    """The days on which a text can have been published, where its words leave at most a week."""
+    start, end = published.start, published.end
+    if start is None or end is None or (end - start).days >= WINDOW:
+        return ()
+    days = (start + datetime.timedelta(days=number) for number in range((end - start).days + 1))
+    return tuple(day for day in days if published.weekday in (None, day.weekday()))
+
+
 class Scene:
     """One document while its times are being read."""
 
@@ -76,6 +115,7 @@ class Scene:
         self.document = document
         self.words = words
         self.today = today
+        self.window = window_of(document.published) if today is None else ()
         self.southern = document.issuer in SOUTHERN
         self._paragraphs = [paragraph.span.start for paragraph in segments.paragraphs]
         self._sentences = [sentence.span.start for sentence in segments.sentences]
