@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime
 
 import click
+import msgspec
 
 from dragoman.cli.options import DAY, Settings, opened, settings_options
 from dragoman.cli.output import width, write, write_json
 from dragoman.errors import UnknownName
 from dragoman.link.accounts import compare_accounts
+from dragoman.link.contents import contents_of
 from dragoman.record.entries import Engagement, Filter
 from dragoman.show.compare import comparison_text
 
@@ -32,7 +34,9 @@ def compare(name: str, as_of: datetime.date | None, settings: Settings) -> None:
         own.sort(key=lambda readout: (not readout.joint, readout.issuer, readout.id))
         if not own:
             raise UnknownName(f"{engagement.id}: no official account of it is held, so there is nothing to compare")
-        comparison = compare_accounts(engagement.id, own)
+        comparison = msgspec.structs.replace(
+            compare_accounts(engagement.id, own), contents=tuple(contents_of(readout, engagement) for readout in own)
+        )
         if settings.as_json:
             write_json(comparison)
         else:

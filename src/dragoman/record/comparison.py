@@ -6,6 +6,7 @@ from enum import StrEnum
 
 import msgspec
 
+from dragoman.record.contents import AccountContents
 from dragoman.record.entries import EntryPoint
 
 
@@ -70,3 +71,4 @@ class Comparison(msgspec.Struct, frozen=True, kw_only=True):
     accounts: tuple[Account, ...]
     rows: tuple[Row, ...]
     topics: tuple[TopicLine, ...]
+    contents: tuple[AccountContents, ...] = ()  # in order of the accounts, where they were counted

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dragoman.record.comparison import Account, Comparison, PlacedPoint, Row, Verdict
+from dragoman.record.contents import ContentKind
 from dragoman.record.entries import Engagement
 from dragoman.show.words import KIND_WORDS, hanging, joined, party_word, topic_words, when_words, where_words, who_words
 
@@ -19,6 +20,7 @@ def comparison_text(engagement: Engagement, comparison: Comparison, width: int) 
     )
     parts.append(topic_table(comparison, width))
     parts.append(act_lines(comparison, width))
+    parts.append(content_table(comparison, width))
     issuers = labels(comparison.accounts)
     parts += [
         rows_block("IN THE SAME WORDS", Verdict.SAME_WORDS, comparison, issuers, width),
@@ -72,6 +74,32 @@ def act_lines(comparison: Comparison, width: int) -> list[str]:
         if own:
             lines += hanging(f"{issuer}: {', '.join(act.replace('_', ' ') for act in own)}", width, 2, 4)
     return ["ACTS THAT ONE ACCOUNT ALONE NAMES", *lines] if lines else []
+
+
+CONTENT_WORDS = {
+    ContentKind.THIRD_PARTIES: "third parties",
+    ContentKind.NAMES: "places and groups named",
+    ContentKind.COMMITMENTS_OF_OTHER: "promises of the other",
+}
+
+
+def content_table(comparison: Comparison, width: int) -> list[str]:
+    """What is counted in each account, and under each line the words."""
+    lines: list[str] = []
+    issuers = labels(comparison.accounts)
+    column = max((len(name) for name in issuers), default=0) + 2
+    for kind in ContentKind:
+        held = [[item for item in account.items if item.kind is kind] for account in comparison.contents]
+        if not any(held):
+            continue
+        counts = "".join((str(len(items)) if items else "–").rjust(column) for items in held)
+        lines.append(f"  {CONTENT_WORDS.get(kind, kind.value.replace('_', ' ')):<26}{counts}"[:width])
+        for issuer, items in zip(issuers, held, strict=True):
+            said = dict.fromkeys(item.text for item in items)
+            lines += hanging(f"{issuer}: {'; '.join(said)}", width, 6, 8) if said else []
+    if not lines:
+        return []
+    return [f"{'COUNTED':<28}{''.join(name.rjust(column) for name in issuers)}"[:width], *lines]
 
 
 def rows_block(title: str, verdict: Verdict, comparison: Comparison, issuers: Sequence[str], width: int) -> list[str]:
