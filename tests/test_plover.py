@@ -24,6 +24,7 @@ from dragoman.export.plover.coding import (
     coded_statement,
 )
 from dragoman.export.plover.tables import code_of, codes, contexts, event_types, goldstein, sector_of
+from dragoman.extract.ledger import rules_of
 from dragoman.library import add
 from dragoman.record.entries import (
     Commitment,
@@ -183,6 +184,17 @@ def test_an_incident_of_an_unknown_kind_is_read_from_its_words_or_left_out() -> 
     told = Incident(id="i", kind="?", actors=("CHL",), targets=("PER",), text="Chile expelled Peruvian diplomats.")
     assert one(coded_incident(told)).code.event == "SANCTION"
     assert list(coded_incident(msgspec.structs.replace(told, text="Chile."))) == []
+
+
+def test_both_sides_of_a_clash_are_sources() -> None:
+    clash = one(coded_incident(Incident(id="i", kind="clash", actors=("CHL",), targets=("PER",))))
+    assert ([actor.code for actor in clash.source], clash.recipient) == (["CHL", "PER"], [])
+
+
+def test_every_kind_of_incident_that_a_rule_reads_has_a_code() -> None:
+    kinds = {str(rule.values["kind"]) for rule in rules_of("incidents")}
+    assert kinds
+    assert {kind for kind in kinds if code_of("incident", kind) is None} == set()
 
 
 @pytest.mark.parametrize(

@@ -48,6 +48,7 @@ READ_AS = {  # where the learned reader's type is coarser than the manual's, and
     "THREATEN": ("THREATEN", "130"), "REQUEST": ("REQUEST", "100"), "AGREE": ("AGREE", "030"), "SUPPORT": ("SUPPORT", "051"),
     "CONSULT": ("CONSULT", "040"),
 }  # fmt: skip
+MUTUAL = frozenset({"clash", "ceasefire"})  # incidents of which the manual has all parties as sources
 BOTH = "both"  # who raised a point that both sides made
 ENDED = frozenset({"revoked", "suspended", "paused"})
 
@@ -154,10 +155,11 @@ def coded_incident(entry: Incident) -> Iterator[Coded]:
         code, rule = read_code(entry)
     if code is None:
         return
+    mutual = entry.kind in MUTUAL
     yield Coded(
         code=code,
-        source=party_actors(entry.actors),
-        recipient=party_actors(entry.targets),
+        source=party_actors((*entry.actors, *entry.targets) if mutual else entry.actors),
+        recipient=[] if mutual else party_actors(entry.targets),
         when=entry.when,
         place=Location(name=entry.place, cc3=None) if entry.place else None,
         rule=rule,
