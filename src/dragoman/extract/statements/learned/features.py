@@ -116,7 +116,7 @@ def placed(hashes: Sequence[NDArray[np.uint64]], bits: int) -> Places:
 
 def shifted(column: NDArray[np.uint64], by: int) -> NDArray[np.uint64]:
     """The column's value ``by`` places further on."""
-    return np.roll(column, -by)
+    return np.concatenate((column[by:], column[:by]))
 
 
 def cue_features(page: Page) -> Places:
@@ -290,26 +290,25 @@ class Candidate(NamedTuple):
 
     cue: Cue
     odds: float
-    labels: Sequence[str]
+    source: range  # places on the page
+    content: list[range]
     score: float
 
 
 def candidate_values(page: Page, candidate: Candidate) -> tuple[int, ...]:
     """What is judged of a candidate: how sure its parts are, and of what kind and size source and content are."""
-    cue, odds, labels, score = candidate
-    source = places_of("s", labels, cue.start)
-    content = places_of("c", labels, cue.start)
+    cue, odds, source, content, score = candidate
     classes = page.classes
-    kinds = [classes[place] for place in content]
+    kinds = [kind for run in content for kind in classes[run.start : run.stop]]
     return (
         int(min(max(odds, -6.0), 6.0) * 3) + 20,
         int(min(max(score / 40.0, -1.0), 12.0) * 2) + 2,
         classes[source[0]] if source else 0,
         classes[source[-1]] if source else 0,
         0 if not source else 1 if source[-1] == cue.first - 1 else 2 if source[-1] < cue.first else 3,
-        kinds[0] if kinds else 0,
-        min(len(content), 12) if len(content) < 12 else 12 + min(len(content) // 8, 4),
-        0 if not content else 1 if content[0] > cue.first else 2 if content[-1] < cue.first else 3,
+        kinds[0],
+        len(kinds) if len(kinds) < 12 else 12 + min(len(kinds) // 8, 4),
+        1 if content[0].start > cue.first else 2 if content[-1].stop <= cue.first else 3,
         int(QUOTATION in kinds),
         int(page.rows[cue.head, STEM]),
         classes[cue.head],
@@ -318,11 +317,6 @@ def candidate_values(page: Page, candidate: Candidate) -> tuple[int, ...]:
         int(page.rows[source[-1], WORD]) if source else 0,
         cue.last - cue.first,
     )
-
-
-def places_of(label: str, labels: Sequence[str], start: int) -> list[int]:
-    """The places that bear a label; ``start`` is the first label's place."""
-    return [place for place, held in enumerate(labels, start) if held == label] if label in labels else []
 
 
 def judging_features(page: Page, candidates: Sequence[Candidate]) -> Places:

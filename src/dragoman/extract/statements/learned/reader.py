@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from importlib.resources import as_file, files
-from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +23,7 @@ from dragoman.extract.statements.learned.features import (
     page_of,
     span_features,
 )
-from dragoman.extract.statements.learned.paths import best_path
+from dragoman.extract.statements.learned.paths import best_runs
 from dragoman.extract.statements.learned.weights import Floats, Weights, unpacked
 from dragoman.extract.statements.learned.words import CLASS, QUOTATION, WordTable
 from dragoman.record.span import Span
@@ -33,8 +32,9 @@ CUE_BEGINS = -2.0  # log-odds from which a word is tried as the beginning of a c
 CUE_BEGINS_BY_QUOTATION = -5.0  # the same for the likeliest word of a block that holds a quotation
 CUE_GOES_ON = -0.8
 TAKEN_BY_QUOTATION = -3.0
-TAKEN = -0.2  # log-odds from which a candidate is an attribution; chosen on the training articles
+TAKEN = -0.2  # log-odds from which a candidate is an attribution; picked on the development articles
 BARRED = -1e6
+NOWHERE = range(0)
 
 
 class LearnedReader:
@@ -68,13 +68,21 @@ class LearnedReader:
         begun[[cue.first for cue, sure in zip(cues, odds, strict=True) if sure > 0]] = True
         places, offsets = span_features(page, cues, begun)
         values = self._path.scores(places)
+        for first, cue in zip(offsets, cues, strict=False):
+            values[first + cue.first - cue.start : first + cue.last - cue.start] = BARRED
+        rows = values.tolist()
         found: list[Candidate] = []
         for number, cue in enumerate(cues):
-            own = values[offsets[number] : offsets[number + 1]]
-            own[cue.first - cue.start : cue.last - cue.start] = BARRED
-            labels, score = best_path(own.tolist())
-            if "c" in labels:
-                found.append(Candidate(cue, odds[number], labels, score))
+            runs, score = best_runs(rows[offsets[number] : offsets[number + 1]])
+            source = NOWHERE
+            content: list[range] = []
+            for label, first, last in runs:
+                if label == "c":
+                    content.append(range(cue.start + first, cue.start + last))
+                else:
+                    source = range(cue.start + first, cue.start + last)
+            if content:
+                found.append(Candidate(cue, odds[number], source, content, score))
         return found
 
     def cues(self, page: Page) -> tuple[list[Cue], list[float]]:
@@ -117,26 +125,17 @@ def likeliest_beside_quotations(page: Page, begins: Floats, quotations: NDArray[
 def needed(page: Page, candidate: Candidate, judged: float) -> bool:
     """Whether an unlikely candidate is kept because it claims a quotation, which somebody must have said."""
     return judged > TAKEN_BY_QUOTATION and any(
-        label == "c" and page.classes[place] == QUOTATION
-        for place, label in enumerate(candidate.labels, candidate.cue.start)
+        QUOTATION in page.classes[run.start : run.stop] for run in candidate.content
     )
 
 
 def attribution_of(page: Page, candidate: Candidate, judged: float) -> Attribution:
-    """A candidate's labels as spans."""
-    cue = candidate.cue
-    spans: dict[str, list[Span]] = {"s": [], "c": []}
-    place = cue.start
-    for label, run in groupby(candidate.labels):
-        size = sum(1 for _ in run)
-        opening, closing = page.items[place], page.items[place + size - 1]
-        if label and opening is not None and closing is not None:
-            spans[label].append(Span(opening.start, closing.end))
-        place += size
+    """A candidate's places as spans."""
+    cue, source = candidate.cue, candidate.source
     return Attribution(
         cue=place_span(page, cue.first, cue.last),
-        source=spans["s"][0] if spans["s"] else None,
-        content=tuple(spans["c"]),
+        source=place_span(page, source.start, source.stop) if source else None,
+        content=tuple([place_span(page, run.start, run.stop) for run in candidate.content]),
         block=cue.block,
         rule="statement.learned",
         score=judged,
