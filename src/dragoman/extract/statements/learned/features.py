@@ -95,23 +95,40 @@ def factors_of(template: int) -> list[np.uint64]:
 FACTORS = [factors_of(template) for template in range(TEMPLATES)]
 
 
-def mixed(template: int, *parts: Hashes) -> Hashes:
-    """One hash for a template filled with up to four values a row: the top bits of a sum of products."""
-    factors = FACTORS[template]
-    total = parts[0] * factors[0]
-    for part, factor in zip(parts[1:], factors[1:], strict=False):
-        total += part * factor
-    total += factors[-1]
-    return total
+class Templates:
+    """Templates over named columns, each filled with up to four of them: "cb w" is the class before with the word.
 
+    ``first`` is the number of the first template; it tells apart the templates of one table of weights.
+    """
 
-def placed(hashes: Sequence[NDArray[np.uint64]], bits: int) -> Places:
-    """Places in a table of 2**bits weights, one column a template."""
-    found = np.empty((len(hashes[0]), len(hashes)), dtype=np.int64)
-    by = np.uint64(64 - bits)
-    for number, column in enumerate(hashes):
-        found[:, number] = column >> by
-    return found
+    def __init__(self, first: int, bits: int, names: str, *templates: str) -> None:
+        order = names.split()
+        filled = [[order.index(name) for name in template.split()] for template in templates]
+        ranked = sorted(range(len(filled)), key=lambda number: -len(filled[number]))  # the fullest first
+        factors = [FACTORS[first + number] for number in ranked]
+        self._by = np.uint64(64 - bits)
+        self._last = np.array([held[-1] for held in factors], dtype=np.uint64)[:, None]
+        self._steps: list[tuple[NDArray[np.intp], Hashes]] = []
+        for part in range(FILLED - 1):
+            held = [number for number in ranked if len(filled[number]) > part]
+            columns = np.array([filled[number][part] for number in held], dtype=np.intp)
+            factor = np.array([row[part] for row in factors[: len(held)]], dtype=np.uint64)[:, None]
+            if held:
+                self._steps.append((columns, factor))
+
+    def places(self, columns: Sequence[Hashes]) -> Places:
+        """Places in a table of 2**bits weights, one row an item, one column a template: the top bits of a sum of products."""
+        table = np.array(columns)
+        (chosen, factor), *others = self._steps
+        total = table[chosen]
+        total *= factor
+        for chosen, factor in others:
+            part = table[chosen]
+            part *= factor
+            total[: len(part)] += part
+        total += self._last
+        total >>= self._by
+        return total.view(np.int64).T
 
 
 def shifted(column: NDArray[np.uint64], by: int) -> NDArray[np.uint64]:
@@ -125,28 +142,34 @@ def cue_features(page: Page) -> Places:
     w1, w2, wb, wc = shifted(w, 1), shifted(w, 2), shifted(w, -1), shifted(w, -2)
     c1, c2, c3, cb, cc, cd = (shifted(c, k) for k in (1, 2, 3, -1, -2, -3))
     s1, sb = shifted(s, 1), shifted(s, -1)
-    quotes = quotation_sides(page)
-    parts = [
-        (w,), (w1,), (wb,), (w2,), (wc,), (s,), (x,),
-        (wb, w), (w, w1), (wb, w1), (w1, w2), (wc, wb),
-        (cb, w), (w, c1), (cb, s), (s, c1), (cb, s, c1), (s, c1, c2), (cc, cb, s), (s, quotes), (w, quotes),
-        (cb, c, c1), (c, c1, c2), (cc, cb, c), (cb, x), (x, c1), (cb, x, c1), (cb, c, c1, c2), (cc, cb, c, c1),
-        (s1, c), (sb, c), (s, s1), (sb, s), (c1, c2, c3), (cd, cc, cb), (c, quotes),
-    ]  # fmt: skip
-    return placed([mixed(number, *filled) for number, filled in enumerate(parts)], CUE_BITS)
+    q = quotation_sides(page)
+    return CUE_TEMPLATES.places([w, s, c, x, w1, w2, wb, wc, c1, c2, c3, cb, cc, cd, s1, sb, q])
+
+
+CUE_TEMPLATES = Templates(
+    0, CUE_BITS, "w s c x w1 w2 wb wc c1 c2 c3 cb cc cd s1 sb q",
+    "w", "w1", "wb", "w2", "wc", "s", "x", "wb w", "w w1", "wb w1", "w1 w2", "wc wb", "cb w", "w c1", "cb s", "s c1",
+    "cb s c1", "s c1 c2", "cc cb s", "s q", "w q", "cb c c1", "c c1 c2", "cc cb c", "cb x", "x c1", "cb x c1",
+    "cb c c1 c2", "cc cb c c1", "s1 c", "sb c", "s s1", "sb s", "c1 c2 c3", "cd cc cb", "c q",
+)  # fmt: skip
 
 
 def quotation_sides(page: Page) -> NDArray[np.uint64]:
     """For every place: is there a quotation before it in its block, behind it, right beside it?"""
-    c = page.rows[:, CLASS]
-    found = np.zeros(len(c), dtype=np.uint64)
-    for place in np.flatnonzero(c == QUOTATION):
-        number = np.searchsorted(page.starts, place, side="right") - 1
-        found[page.starts[number] : place] |= np.uint64(1)
-        found[place + 1 : page.ends[number]] |= np.uint64(2)
-    near = (np.roll(c, 1) == QUOTATION) * 4 + (np.roll(c, -1) == QUOTATION) * 8
-    sides: Hashes = found + near.astype(np.uint64)
-    return sides
+    quoted = page.rows[:, CLASS] == QUOTATION
+    if not quoted.any():
+        return np.zeros(len(quoted), dtype=np.uint64)
+    total = counted(quoted)
+    starts, ends = np.array(page.starts), np.array(page.ends)
+    sizes = ends - starts + PAD
+    start, end = np.repeat(starts, sizes), np.repeat(ends, sizes)
+    at = np.arange(PAD, len(quoted))
+    behind = (total[end] > total[np.minimum(at + 1, end)]) & (at < end)
+    before = (total[at] > total[start]) & (at < end)
+    sides = shifted(quoted, -1) * 4 + shifted(quoted, 1) * 8
+    sides[PAD:] += behind + 2 * before
+    found: Hashes = sides.astype(np.uint64)
+    return found
 
 
 BUCKETS = np.array([*range(8), *[8] * 3, *[9] * 4, *[10] * 8, *[11] * 400], dtype=np.uint64)
@@ -272,17 +295,22 @@ def span_features(page: Page, cues: Sequence[Cue], begun: NDArray[np.bool_]) -> 
     wb, w1, cb, c1, cbb, c2 = w[at - 1], w[at + 1], c[at - 1], c[at + 1], c[at - 2], c[at + 2]
     sn = side * np.uint64(16) + near
     gap = side * np.uint64(64) + commas * np.uint64(16) + quotes * np.uint64(4) + verbs
-    parts = [
-        (side, w0), (sn, c0), (side, wb, c0), (side, c0, w1), (side, cb, c0, c1), (sn, k), (side, k, c0), (side, k, w0),
-        (gap, c0), (sn, commas, kc), (side, k, commas), (side, thats, c0), (side, others, c0, commas),
-        (sides, side, kc, c0), (side, edge, c0), (sn, k1, c0), (side, k, k1, c0), (side, c0, c1, c2), (side, cbb, cb, c0),
-        (side, wb, w0), (side, w0, w1), (side, k, sides, c0), (sn, quotes, sides, c0), (sn, kb, c0), (gap, others, c0),
-        (gap, c0, c1), (gap, cb, c0), (sn, verbs, commas), (side, kb, k1, kc), (side,), (gap, kb, kc),
-        (sn, kb, kb2, c0), (gap, edge, sides, c0), (side, verbs, c0, w1), (side, k, k1, sides),
-        (gap, sides, kb, k1),
+    columns = [
+        w0, c0, wb, w1, cb, c1, cbb, c2, sn, gap, side, commas, quotes, verbs, thats, others, k, kc, k1, kb, kb2, sides, edge
     ]  # fmt: skip
     offsets = [0, *np.cumsum(near_cue.sizes).tolist()]
-    return placed([mixed(64 + number, *filled) for number, filled in enumerate(parts)], SPAN_BITS), offsets
+    return SPAN_TEMPLATES.places(columns), offsets
+
+
+SPAN_TEMPLATES = Templates(
+    64, SPAN_BITS, "w0 c0 wb w1 cb c1 cbb c2 sn gap side commas quotes verbs thats others k kc k1 kb kb2 sides edge",
+    "side w0", "sn c0", "side wb c0", "side c0 w1", "side cb c0 c1", "sn k", "side k c0", "side k w0", "gap c0",
+    "sn commas kc", "side k commas", "side thats c0", "side others c0 commas", "sides side kc c0", "side edge c0",
+    "sn k1 c0", "side k k1 c0", "side c0 c1 c2", "side cbb cb c0", "side wb w0", "side w0 w1", "side k sides c0",
+    "sn quotes sides c0", "sn kb c0", "gap others c0", "gap c0 c1", "gap cb c0", "sn verbs commas", "side kb k1 kc",
+    "side", "gap kb kc", "sn kb kb2 c0", "gap edge sides c0", "side verbs c0 w1", "side k k1 sides",
+    "gap sides kb k1",
+)  # fmt: skip
 
 
 class Candidate(NamedTuple):
@@ -322,10 +350,12 @@ def candidate_values(page: Page, candidate: Candidate) -> tuple[int, ...]:
 def judging_features(page: Page, candidates: Sequence[Candidate]) -> Places:
     """Features for the question whether a candidate is an attribution."""
     values = np.array([candidate_values(page, candidate) for candidate in candidates], dtype=np.uint64)
-    odds, score, s0, s1, sp, c0, cn, cp, cq, k, kc, n, b, sw, length = values.T
-    parts = [
-        (odds,), (score,), (odds, score), (s0,), (s1,), (sw,), (sp, cp), (c0,), (cn,), (cq,), (k, sp), (k, cp), (k, c0),
-        (k, s1), (kc, sp, cp), (kc, c0), (kc, s1), (s1, c0), (odds, sp, cp), (odds, cq), (odds, c0), (odds, s1), (cn, cp),
-        (score, cn), (n, c0), (b, s1), (k, b), (k, n), (odds, kc), (cp, c0, s1), (length, kc), (odds, cn), (sw, kc),
-    ]  # fmt: skip
-    return placed([mixed(128 + number, *filled) for number, filled in enumerate(parts)], JUDGE_BITS)
+    return JUDGE_TEMPLATES.places(list(values.T))
+
+
+JUDGE_TEMPLATES = Templates(
+    128, JUDGE_BITS, "odds score s0 s1 sp c0 cn cp cq k kc n b sw length",
+    "odds", "score", "odds score", "s0", "s1", "sw", "sp cp", "c0", "cn", "cq", "k sp", "k cp", "k c0", "k s1",
+    "kc sp cp", "kc c0", "kc s1", "s1 c0", "odds sp cp", "odds cq", "odds c0", "odds s1", "cn cp", "score cn", "n c0",
+    "b s1", "k b", "k n", "odds kc", "cp c0 s1", "length kc", "odds cn", "sw kc",
+)  # fmt: skip

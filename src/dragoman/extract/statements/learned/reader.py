@@ -13,6 +13,7 @@ from dragoman.extract.statements.blocks import Block
 from dragoman.extract.statements.learned.features import (
     CUE_BITS,
     JUDGE_BITS,
+    PAD,
     SPAN_BITS,
     Candidate,
     Cue,
@@ -89,9 +90,10 @@ class LearnedReader:
         """Every cue of a page, and its log-odds."""
         odds = self._cue.scores(cue_features(page))
         begins = odds[:, 0]
-        real = np.zeros(len(begins), dtype=bool)
-        for start, end in zip(page.starts, page.ends, strict=True):
-            real[start:end] = True
+        real = np.ones(len(begins), dtype=bool)
+        for away in range(PAD):
+            real[away] = False
+            real[np.add(page.ends, away)] = False
         quoted = page.rows[:, CLASS] == QUOTATION
         begins[~real | quoted] = BARRED
         goes_on = ((odds[:, 1] > CUE_GOES_ON) & real & ~quoted).tolist()

@@ -37,11 +37,12 @@ class Weights:
     def scores(self, places: NDArray[np.int64]) -> Floats:
         """For every row of places the sum of its weights, one column an output."""
         bias = BIAS * places.shape[1]
+        by_template = places.T
         found = np.empty((len(places), len(self._scale)), dtype=np.float32)
         for output, scale in enumerate(self._scale):
             number = output % LANES
             if number == 0:
-                total = self._lanes[output // LANES].take(places).sum(axis=1)
+                total = self._lanes[output // LANES].take(by_template).sum(axis=0)
             column = (total >> np.uint64(BITS * number)) & np.uint64((1 << BITS) - 1)
             found[:, output] = (column.astype(np.float32) - bias) * scale
         return found
