@@ -38,6 +38,7 @@ from dragoman.record.mentions import Directness, SpeakerKind, Status
 from dragoman.show.formulas import changed, dated_readouts
 
 AHEAD = frozenset({Status.PLANNED, Status.PROPOSED, Status.INVITED, Status.POSTPONED})
+NO_FIGURES = frozenset({"percent", "percentage_points", "day", "week", "month", "year", "decade", "hour", "minute"})
 LONG = 31  # days from which an interval says too little to stand by its last day
 QUOTED_WORDS = 8  # a quotation of fewer words is a fragment: the brief shows it only with its engagement
 
@@ -105,7 +106,7 @@ def brief(book: Book, parties: Sequence[str], as_of: datetime.date | None = None
             msgspec.structs.replace(entry, status=state_on(entry, today)) for entry in book.commitments(wanted)
         ),
         disputes=tuple(book.disputes(wanted)),
-        figures=figures,
+        figures=tuple(figure for figure in figures if stands_alone(figure)),
         conflicts=tuple(conflicts_in(figures)),
         incidents=tuple(book.incidents(wanted)),
     )
@@ -125,9 +126,11 @@ def placing_day(engagement: Engagement) -> datetime.date:
 
 
 def is_ahead(engagement: Engagement, today: datetime.date | None) -> bool:
-    """Whether the last word on an engagement is that it is to come, and its day has not passed."""
+    """Whether the last word on an engagement is that it is to come, its day has not passed, and it says more than that
+    the parties mean to meet."""
     last = engagement.when.end or engagement.when.start
-    return engagement.status in AHEAD and (last is None or today is None or last >= today)
+    named = last is not None or any(participant.name for participant in engagement.participants)
+    return engagement.status in AHEAD and named and (last is None or today is None or last >= today)
 
 
 def has_account(engagement: Engagement, readouts: Sequence[ReadoutEntry]) -> bool:
@@ -169,6 +172,12 @@ def said(
             if here.intersection(statement.documents) and worth_quoting(statement):
                 found[statement.id] = statement
     return tuple(sorted(found.values(), key=lambda s: (s.last_published or datetime.date.min, s.id), reverse=True))
+
+
+def stands_alone(figure: Figure) -> bool:
+    """Whether a figure says something in a list: an amount of money, or a number of what is named. Rates stand with the
+    measures, lengths of time with what they belong to."""
+    return bool(figure.what) and figure.unit not in NO_FIGURES
 
 
 def worth_quoting(statement: Statement) -> bool:

@@ -337,7 +337,8 @@ def source_block(document: DocumentInfo, width: int) -> list[str]:
     copy = " (copy of another text)" if document.origin != document.id else ""
     edited = f" ({document.versions} versions)" if document.versions > 1 else ""
     day = when_words_of_publication(document)
-    return hanging(f"{day.ljust(DATED - 2)}{title}{copy}{edited}", width, 2, DATED)
+    gap = "" if len(day) < DATED - 2 else " – "
+    return hanging(f"{day.ljust(DATED - 2)}{gap}{title}{copy}{edited}", width, 2, DATED)
 
 
 def when_words_of_publication(document: DocumentInfo) -> str:
