@@ -91,9 +91,10 @@ class LearnedReader:
         odds = self._cue.scores(cue_features(page))
         begins = odds[:, 0]
         real = np.ones(len(begins), dtype=bool)
+        ends = np.array(page.ends, dtype=np.intp)
         for away in range(PAD):
             real[away] = False
-            real[np.add(page.ends, away)] = False
+            real[ends + away] = False
         quoted = page.rows[:, CLASS] == QUOTATION
         begins[~real | quoted] = BARRED
         goes_on = ((odds[:, 1] > CUE_GOES_ON) & real & ~quoted).tolist()
