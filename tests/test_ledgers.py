@@ -124,6 +124,32 @@ def test_a_promise_with_a_later_date_has_slipped() -> None:
     assert state_on(promise, day("2025-09-01")) == "overdue"
 
 
+MADE = ("may", "2025-05-02", "Peru and Japan agreed to sign a new fisheries treaty this year.")
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Peru and Japan signed the new fisheries treaty in Lima on Monday.", "met"),
+        ("The signing of the fisheries treaty by Peru and Japan was postponed.", "postponed"),
+        ("Peru and Japan have called off the signing of the fisheries treaty.", "withdrawn"),
+        ("Peru and Japan have not signed the new fisheries treaty.", "open"),
+        ("Peru and Chile signed a new fisheries treaty on Monday.", "open"),
+        ("Peru and Japan signed a new extradition treaty on Monday.", "open"),
+    ],
+)
+def test_a_promise_is_met_or_moved_only_by_a_text_on_its_parties_and_object(text: str, status: str) -> None:
+    items = [item for line in (MADE, ("july", "2025-07-02", text)) for item in evidence_of(*line, CommitmentMention)]
+    made = [e for e in entries_of(CommitmentLinker(), items) if isinstance(e, Commitment) and e.is_promise]
+    assert [entry.status for entry in made] == [status]
+
+
+def test_an_older_deed_meets_no_later_promise() -> None:
+    texts = (("april", "2025-04-02", "Peru and Japan signed the new fisheries treaty on Monday."), MADE)
+    items = [item for text in texts for item in evidence_of(*text, CommitmentMention)]
+    assert [e.status for e in entries_of(CommitmentLinker(), items) if e.is_promise] == ["open"]
+
+
 def test_promises_about_different_things_stay_apart() -> None:
     text = "Norway pledged to finance two power stations in Moldova. Norway pledged to train forty judges in Moldova."
     assert len(entries_of(CommitmentLinker(), evidence_of("n", "2025-05-02", text, CommitmentMention))) == 2

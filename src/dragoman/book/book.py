@@ -211,8 +211,8 @@ class Book:
         return self._entries(EntryKind.NEGOTIATION, Negotiation, wanted)
 
     def commitments(self, wanted: Filter = EVERYTHING) -> Sequence[Commitment]:
-        """Commitments by first publication."""
-        return self._entries(EntryKind.COMMITMENT, Commitment, wanted)
+        """Commitments by first publication; deeds that answer no promise in the book are left out."""
+        return [entry for entry in self._entries(EntryKind.COMMITMENT, Commitment, wanted) if entry.is_promise]
 
     def disputes(self, wanted: Filter = EVERYTHING) -> Sequence[Dispute]:
         """Disputes by first publication."""

@@ -470,7 +470,7 @@ def measure_lines(place: Place) -> Iterator[Line]:
 def commitment_lines(place: Place) -> Iterator[Line]:
     """A commitment's line in one document."""
     mention = place.evidence.mention
-    if isinstance(mention, CommitmentMention):
+    if isinstance(mention, CommitmentMention) and mention.step == "made":
         yield line_from(CommitmentLine, place, mention)
 
 

@@ -20,6 +20,9 @@ from dragoman.record.mentions import CommitmentMention
 SHARE = 0.6
 LEAST = 2
 MOST_GROUPS = 60  # in one block; a promise that meets more is compared with the latest
+DEED = 4  # letters of a verb that its forms share: "lift", "lifted"
+SAME_FORM = frozenset({"deal"})  # the stem of all papers that are signed
+MADE = "made"
 SOON = datetime.timedelta(days=14)
 
 
@@ -70,7 +73,7 @@ class CommitmentLinker:
     def fold(self, entry_id: str, evidence: Sequence[Evidence]) -> Commitment:
         """The promise as the first text gives it, with the last due date and what has become of it."""
         lines = [(item, promised(item)) for item in evidence]
-        made = [line for line in lines if line[1].step == "made"] or lines
+        made = [line for line in lines if line[1].step == MADE] or lines
         first_item, line = made[0]
         slips = due_dates(lines)
         return Commitment(
@@ -83,7 +86,7 @@ class CommitmentLinker:
             due_when=slips[-1].when if slips else line.due_when,
             condition=first([mention.condition for _, mention in lines]),
             text=" ".join(first_item.wordings),
-            status=next((m.step for _, m in reversed(lines) if m.step != "made"), "open"),
+            status=status_of([mention for _, mention in lines]),
             slips=slips,
             history=history_of(lines),
         )
@@ -94,11 +97,35 @@ def is_one(one: Evidence, other: Evidence) -> bool:
     a, b = promised(one), promised(other)
     if not set(a.who) & set(b.who):
         return False
+    if a.step != b.step:
+        return answers(one, other) if a.step == MADE else answers(other, one) if b.step == MADE else False
+    if a.step != MADE and set(a.who) != set(b.who):
+        return False
     if content_words(a.what) == content_words(b.what):
         return True
     if "invited" in (a.force, b.force) and a.force != b.force:
         return False
     return alike(a.what, b.what, share=SHARE, least=LEAST)
+
+
+def answers(promise: Evidence, outcome: Evidence) -> bool:
+    """Whether the outcome is of the promise: not older, all its debtors there, the same deed, most words the same."""
+    a, b = promised(promise), promised(outcome)
+    made, done = day_of(promise), day_of(outcome)
+    if (made and done and done < made) or not set(a.who) <= {*b.who, *b.beneficiary}:
+        return False
+    if b.step == "met" and not same_deed(b.what, a.what):
+        return False
+    deed = stems_of(b.what.split(" ", 1)[0])
+    if not telling(stems_of(a.what) & stems_of(b.what)) - deed - SAME_FORM:
+        return False
+    return alike(a.what, b.what, share=SHARE, least=LEAST)
+
+
+def same_deed(done: str, owed: str) -> bool:
+    """Whether the first word of what was done begins as a word of what was owed."""
+    deed = stems_of(done.split(" ", 1)[0])
+    return any(stem[:DEED] == word[:DEED] for stem in deed for word in stems_of(owed))
 
 
 def due_dates(lines: Sequence[tuple[Evidence, CommitmentMention]]) -> tuple[TargetStep, ...]:
@@ -115,11 +142,20 @@ def due_dates(lines: Sequence[tuple[Evidence, CommitmentMention]]) -> tuple[Targ
     return tuple(steps)
 
 
+def status_of(mentions: Sequence[CommitmentMention]) -> str:
+    """open, or what the last outcome says; a thing put off and then promised for another day is open again."""
+    last = next((n for n in range(len(mentions) - 1, -1, -1) if mentions[n].step != MADE), None)
+    if last is None:
+        return "open"
+    anew = mentions[last].step == "postponed" and any(mention.due for mention in mentions[last + 1 :])
+    return "open" if anew else mentions[last].step
+
+
 def history_of(lines: Sequence[tuple[Evidence, CommitmentMention]]) -> tuple[StatusStep, ...]:
     """What each text said: made, repeated, met, postponed, withdrawn."""
     steps: list[StatusStep] = []
     for item, mention in lines:
-        status = "repeated" if mention.step == "made" and steps else mention.step
+        status = "repeated" if mention.step == MADE and steps else mention.step
         steps.append(StatusStep(status=status, published=day_of(item), document=item.document.id, mention=item.id))
     return tuple(steps)
 

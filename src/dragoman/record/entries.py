@@ -344,6 +344,11 @@ class Commitment(Entry, frozen=True, kw_only=True, omit_defaults=True, tag="comm
     slips: tuple[TargetStep, ...] = ()  # the due dates named, in order of publication, each once
     history: tuple[StatusStep, ...] = ()
 
+    @property
+    def is_promise(self) -> bool:
+        """Whether a text reports the promise itself, and not only a deed that might have answered one."""
+        return not self.history or any(step.status == "made" for step in self.history)
+
 
 class DisputeStep(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One rung of a dispute: asserted, denied, not confirmed, repeated or hedged, by whom and when it was printed."""

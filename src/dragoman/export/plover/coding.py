@@ -183,7 +183,7 @@ def read_code(entry: Incident) -> tuple[Code | None, str]:
 def coded_commitment(entry: Commitment) -> Iterator[Coded]:
     """A promise, by its force; its date is that of the promise, not that on which it falls due."""
     code = code_of("commitment", entry.force, entry.status)
-    if code is None or not entry.who:
+    if code is None or not entry.who or not entry.is_promise:
         return
     yield Coded(
         code=code,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from dragoman.extract.actors import Actor, codes_of, sides_of
+from dragoman.extract.commitments.outcome import outcomes_in
 from dragoman.extract.context import Context
 from dragoman.extract.due import due_of
 from dragoman.extract.ledger import Found
@@ -34,8 +35,10 @@ def commitments_in(context: Context, before: Sequence[AnyMention], found: Sequen
     sides = sides_of(before, context.actors.parties)
     taken: list[CommitmentMention] = []
     last: Found | None = None
-    for number, match in enumerate(found):
-        following = found[number + 1] if number + 1 < len(found) else None
+    promises = [match for match in found if "step" not in match.rule.values]
+    outcomes = [match for match in found if "step" in match.rule.values]
+    for number, match in enumerate(promises):
+        following = promises[number + 1] if number + 1 < len(promises) else None
         if last is not None and last.number == match.number and inside(last, match):
             context.trace.add(match.firing(Outcome.DROPPED, "part of the commitment before it"))
             continue
@@ -46,7 +49,7 @@ def commitments_in(context: Context, before: Sequence[AnyMention], found: Sequen
         context.trace.add(match.firing())
         taken.append(mention)
         last = match
-    return taken
+    return sorted([*taken, *outcomes_in(context, outcomes, sides)], key=lambda mention: (mention.span, mention.rule))
 
 
 def inside(earlier: Found, later: Found) -> bool:
