@@ -164,3 +164,49 @@ def test_long_runs_take_linear_time(piece: str) -> None:
         mark_people(document, segments, lexicon, marks)
         spent.append(time.process_time() - started)
     assert spent[1] < 30 * spent[0] + 0.5  # eight times the text; a quadratic step would take 64 times as long
+
+
+TRANSCRIPT = """Secretary of State Marco Rubio and Foreign Minister Penny Wong of Australia took questions in Canberra.
+
+SECRETARY RUBIO: I am glad to be here, and he would be too.
+
+FOREIGN MINISTER WONG: Thank you. I add one word.
+
+QUESTION: May I ask about the submarines?
+
+MR HOUSTON: One moment.
+
+PRIME MINISTER ALBANESE: I will take that."""
+
+
+def speakers_of(text: str) -> list[tuple[str, str, bool]]:
+    people, marks = people_in(text)
+    labels = [m for m in marks if m.rule == "people.label"]
+    return [(m.span.of(text), people[m.people[0]].name, people[m.people[0]].named) for m in labels]
+
+
+def test_labels_of_a_transcript_name_their_speakers() -> None:
+    assert speakers_of(TRANSCRIPT) == [
+        ("SECRETARY RUBIO", "Marco Rubio", True),
+        ("FOREIGN MINISTER WONG", "Penny Wong", True),
+        ("QUESTION", "reporter", False),
+        ("MR HOUSTON", "Houston", True),
+        ("PRIME MINISTER ALBANESE", "Anthony Albanese", True),
+    ]
+
+
+def test_the_first_person_of_a_turn_is_its_speaker() -> None:
+    people, marks = people_in(TRANSCRIPT)
+    said = [people[m.people[0]].surname for m in marks if m.head and m.head.of(TRANSCRIPT) == "I" and m.people]
+    assert said == ["Rubio", "Wong", "", "Albanese"]
+
+
+def test_a_speaker_is_not_whom_he_speaks_of() -> None:
+    people, marks = people_in("SECRETARY RUBIO: I came alone. He stayed.\n\nQUESTION: Who did?")
+    assert [p.surname for p in people if p.named] == ["Rubio"]
+    assert [m.people for m in marks if m.form is PersonForm.PRONOUN and m.rule != "people.speaker"] == [()]
+
+
+@pytest.mark.parametrize("text", ["BACKGROUND: The talks began in May.", "CONTACT: Press office of the ministry."])
+def test_a_heading_with_a_colon_is_no_speaker(text: str) -> None:
+    assert speakers_of(text) == []

@@ -16,6 +16,7 @@ from dragoman.mark.people.offices import Office, OfficeReader
 from dragoman.mark.people.refer import Reference, Resolver
 from dragoman.mark.people.roster import Entry, Roster, gender_of, people_of
 from dragoman.mark.people.scan import Places, Words
+from dragoman.mark.people.turns import Turns
 from dragoman.mark.people.vocabulary import GIVEN, PRONOUN, vocabulary
 from dragoman.mark.people.whose import settle_parties
 from dragoman.record.document import Document
@@ -68,13 +69,17 @@ class People:
         starts = frozenset(sentence.span.start for sentence in self.segments.sentences)
         finder = Finder(self.words, self.places, offices, starts)
         found = self._entered(finder.find())
-        settle_parties(self.document, self.segments, found, self.roster.entries, self.places)
         references = [reference_of(one) for one in found]
-        references += [r for r in map(self._title, finder.free) if r]
-        references += self._pronouns(finder.used)
-        references += list(self._bare_groups())
+        turns = Turns(self.text, self.segments, self.roster, self.places)
+        labels = turns.references(references)
+        settle_parties(self.document, self.segments, found, self.roster.entries, self.places)
+        others = [r for r in map(self._title, finder.free) if r]
+        others += self._pronouns(finder.used)
+        others += list(self._bare_groups())
+        references += [r for r in others if not turns.in_label(r.head)] if turns.labels else others
+        references += labels
         references.sort(key=lambda r: (r.span.start, -r.span.end))
-        resolved = Resolver(self.text, self.segments, self.roster).resolve(references)
+        resolved = Resolver(self.text, self.segments, self.roster, turns).resolve(references)
         return people_of(self.roster.entries), [self._mark(r) for r in resolved]
 
     # Names become entries.

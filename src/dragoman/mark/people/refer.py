@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
+from typing import Protocol
 
 import msgspec
 
@@ -34,6 +35,9 @@ NEAR_START = 3
 APOSTROPHES = frozenset("'’")
 POSSESSED = re.compile(r"['’]s?\b")
 FIRST_PERSON = frozenset({"i", "me", "my", "myself", "we", "us", "our", "ours"})
+ITSELF = frozenset({"i", "me", "my", "myself"})
+LABEL = "people.label"
+SPEAKER = "people.speaker"
 MOST_MENTIONS = 80
 REACH = 4  # sentences that a pronoun looks back
 
@@ -60,11 +64,20 @@ class Said(msgspec.Struct, frozen=True, gc=False):
     quoted: bool
 
 
+class Speakers(Protocol):
+    """Who speaks where."""
+
+    def speaker_at(self, at: int) -> int | None:
+        """Who is "I" at a place: the number of a person."""
+        ...
+
+
 class Resolver:
     """Gives titles, roles, groups and pronouns of one document their persons."""
 
-    def __init__(self, text: str, segments: Segments, roster: Roster) -> None:
+    def __init__(self, text: str, segments: Segments, roster: Roster, speakers: Speakers) -> None:
         self.text = text
+        self.speakers = speakers
         self.roster = roster
         self.starts = [sentence.span.start for sentence in segments.sentences] or [0]
         self.paragraphs = [sentence.paragraph for sentence in segments.sentences] or [0]
@@ -78,13 +91,15 @@ class Resolver:
         """The references, in order, with their persons."""
         for reference in references:
             form = reference.form
+            if reference.rule == LABEL:
+                continue  # whoever speaks is not whom he or she speaks of as "he": a label lends no salience
             if form is PersonForm.PRONOUN:
                 self._pronoun(reference)
             elif form is PersonForm.TITLE or form is PersonForm.ROLE:
                 self._title(reference)
             elif form is PersonForm.GROUP:
                 self._group(reference)
-            if reference.people:
+            if reference.people and reference.rule != SPEAKER:
                 self._remember(reference)
         return list(references)
 
@@ -127,6 +142,10 @@ class Resolver:
     def _pronoun(self, reference: Reference) -> None:
         word = self.text[reference.head.start : reference.head.end].lower()
         if word in FIRST_PERSON:
+            speaker = self.speakers.speaker_at(reference.head.start) if word in ITSELF else None
+            if speaker is not None and not self.quoted(reference.head.start):
+                reference.people = (speaker,)
+                reference.rule = SPEAKER
             return
         gender, plural = PRONOUNS[word]
         if plural:
