@@ -67,8 +67,9 @@ class Asking:
 
     def _features(self, asked: Conditions, wanted: Filter) -> None:
         """Parties, persons, topic, kind and status, by the tables beside the entries."""
+        rarest = self._rarest(wanted.parties)
         for party in wanted.parties:
-            asked.ask(PARTY_OF, party, party)
+            asked.ask(OF_RAREST if party == rarest else PARTY_OF, party, party)
         for word in self._person_words(wanted.person):
             asked.ask("EXISTS (SELECT 1 FROM entry_people AS p WHERE p.entry = e.entry AND p.person = ?)", word)
         if wanted.topic:
@@ -77,6 +78,11 @@ class Asking:
             asked.ask("e.type = ?", wanted.kind)
         if wanted.status:
             asked.ask("e.status = ?", wanted.status)
+
+    def _rarest(self, parties: Sequence[str]) -> str | None:
+        """The party with the fewest entries, by which the others are looked up."""
+        sql = "SELECT count(*) FROM entry_parties WHERE party = ?"
+        return min(parties, key=lambda party: int(self._backend.rows(sql, (party,))[0][0]), default=None)
 
     def _person_words(self, person: str | None) -> tuple[str, ...]:
         if not person:
@@ -188,6 +194,13 @@ PARTY_OF = (
     "(EXISTS (SELECT 1 FROM entry_parties AS p WHERE p.party = ? AND p.entry = e.entry) OR EXISTS ("
     "SELECT 1 FROM entry_references AS r JOIN entries AS t ON t.id = r.target "
     "JOIN entry_parties AS p ON p.entry = t.entry WHERE r.entry = e.entry AND p.party = ?))"
+)
+
+# The same as a set: it is made once, and in a large book only the entries of one party are looked at.
+OF_RAREST = (
+    "e.entry IN (SELECT p.entry FROM entry_parties AS p WHERE p.party = ? UNION "
+    "SELECT r.entry FROM entry_parties AS p JOIN entries AS t ON t.entry = p.entry "
+    "JOIN entry_references AS r ON r.target = t.id WHERE p.party = ?)"
 )
 
 NEWEST_IN_PRINT = (
