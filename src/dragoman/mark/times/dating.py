@@ -1,7 +1,8 @@
 """When was a text without a date published?
 
 The text's own dates leave an interval open. A full date or a year that is told of in the past bounds it from below;
-one that lies ahead bounds it from above; a dateline gives day and month, and the year where a bound fixes it. Words
+one that lies ahead bounds it from above; so do the tenures of those who are named with an office. A dateline gives day
+and month, and the year where a bound fixes it; a weekday beside a day fixes the year of that day, too. Words
 that look ahead from an undated sentence (elections, targets, budgets) give no bound. Nothing is guessed: a text
 without such words stays without a date.
 """
@@ -13,12 +14,16 @@ import re
 from bisect import bisect_left
 from typing import NamedTuple
 
+import msgspec
+
 from dragoman.grammar.trace import Trace
+from dragoman.mark.people.incumbents import GRACE
 from dragoman.mark.scanning import vocabulist
 from dragoman.mark.times.days import safe_day
-from dragoman.mark.times.periods import DAY
+from dragoman.mark.times.periods import DAY, WEEKDAYS
 from dragoman.mark.times.reader import mark_times
 from dragoman.mark.times.scene import Scene
+from dragoman.mark.times.tenures import bounds_of, holders_in
 from dragoman.record.document import UNKNOWN_PUBLICATION, Document, Publication, PublishedBasis
 from dragoman.record.marks import TimeMark, TimeType
 from dragoman.record.segments import Segments
@@ -49,11 +54,24 @@ ANNUAL = re.compile(
 )
 
 
+WEEKDAY_AHEAD = re.compile(r"\A(mon|tue|wed|thu|fri|sat|sun)", re.IGNORECASE)
+ANNOUNCED = datetime.timedelta(days=31)  # a schedule told of in the past tense may lie so far ahead
+WITHIN = datetime.timedelta(days=365)  # a day told of without its year is of the twelve months before
+
+
 class Bound(NamedTuple):
     """A day that bounds publication, and the words that give it."""
 
     day: datetime.date
     mark: TimeMark
+
+
+class Day(NamedTuple):
+    """A day told of without its year; ``weekday`` is 0 for Monday."""
+
+    month: int
+    number: int
+    weekday: int | None
 
 
 class Evidence(NamedTuple):
@@ -63,7 +81,7 @@ class Evidence(NamedTuple):
     before: Bound | None
     dateline: TimeMark | None
     target: TimeMark | None  # a stated time that lies ahead, at least in the words around it
-    yearless: tuple[tuple[int, int], ...]
+    yearless: tuple[Day, ...]
     weekday: int | None
 
 
@@ -77,9 +95,42 @@ def inferred_publication(document: Document, segments: Segments) -> Publication:
         found = from_dateline(evidence, document.text)
         if found:
             return found
-    if after is None and before is None:
-        return UNKNOWN_PUBLICATION
-    return from_bounds(evidence, document.text)
+    stated = UNKNOWN_PUBLICATION if after is None and before is None else from_bounds(evidence, document.text)
+    return with_days(with_tenures(stated, document.text), evidence)
+
+
+def with_tenures(found: Publication, text: str) -> Publication:
+    """The interval, narrowed by the tenures of those whom the text names with their office."""
+    first, last = bounds_of(holders_in(text), text)
+    start, end, details = found.start, found.end, [found.detail] if found.detail else []
+    if first and (start is None or first.start > start):
+        start = first.start
+        details.append(f"about or after {first.name} came into office ({written(first.start + GRACE)}, or was elected)")
+    if last and last.end and (end is None or last.end < end):
+        end = last.end
+        details.append(f"{last.name} is named in office (until {written(last.end - GRACE)})")
+    if (start, end) == (found.start, found.end) or (start and end and start > end):
+        return found
+    weekday = found.weekday
+    basis = PublishedBasis.INFERRED
+    return Publication(start=start, end=end, basis=basis, detail="; ".join(details), weekday=weekday)
+
+
+def with_days(found: Publication, evidence: Evidence) -> Publication:
+    """The interval, narrowed to the year behind a day whose weekday agrees with one of the interval's years only."""
+    if found.start is None or found.end is None:
+        return found
+    for told in evidence.yearless:
+        years = range(found.start.year - 1, found.end.year + 1) if told.weekday is not None else range(0)
+        days = [day for year in years if (day := safe_day(year, told.month, told.number))]
+        agreeing = [d for d in days if d.weekday() == told.weekday and found.start - WITHIN <= d <= found.end]
+        if len(agreeing) != 1:
+            continue
+        start, end = max(found.start, agreeing[0] - ANNOUNCED), min(found.end, agreeing[0] + WITHIN)
+        detail = f"{found.detail}; within a year of {written(agreeing[0])}, a {WEEKDAY_NAMES[agreeing[0].weekday()]}"
+        if start <= end:
+            return msgspec.structs.replace(found, start=start, end=end, detail=detail)
+    return found
 
 
 def evidence_in(document: Document, segments: Segments) -> Evidence:
@@ -90,7 +141,7 @@ def evidence_in(document: Document, segments: Segments) -> Evidence:
     before: Bound | None = None
     dateline: TimeMark | None = None
     target: TimeMark | None = None
-    yearless: list[tuple[int, int]] = []
+    yearless: list[Day] = []
     weekdays: set[int] = set()
     for mark in mark_times(document, segments, Trace()):
         if mark.type not in (TimeType.DATE, TimeType.TIME):
@@ -105,11 +156,18 @@ def evidence_in(document: Document, segments: Segments) -> Evidence:
         if undated and mark.span.end <= DATELINE_REACH and dateline is None and is_dateline(mark, document.text):
             dateline = mark
         elif undated and tense == "past" and link == "on":
-            yearless.append((int(undated[1]), int(undated[2])))
+            yearless.append(day_told(mark, undated, document.text))
         if mark.rule in WEEKDAY_RULES and tense != "future":
             weekdays.add(int(mark.value[9]) - 1)
     weekday = weekdays.pop() if len(weekdays) == 1 else None
     return Evidence(after, before, dateline, target, tuple(yearless), weekday)
+
+
+def day_told(mark: TimeMark, undated: re.Match[str], text: str) -> Day:
+    """The day that a mark without a year tells of."""
+    weekday = WEEKDAY_AHEAD.match(mark.span.of(text))
+    number = WEEKDAYS.index(weekday[1].casefold()) if weekday else None
+    return Day(int(undated[1]), int(undated[2]), number)
 
 
 def ends_before(mark: TimeMark, other: TimeMark) -> bool:
@@ -221,8 +279,10 @@ def latest_yearless(evidence: Evidence) -> datetime.date | None:
     after = evidence.after
     if after is None or (after.day.month, after.day.day) != (1, 1):
         return None
-    places = [place for place in evidence.yearless if place[0] <= YEARLESS_MONTHS]
-    latest = max((day for place in places if (day := safe_day(after.day.year, *place))), default=None)
+    places = [place for place in evidence.yearless if place.month <= YEARLESS_MONTHS]
+    latest = max(
+        (day for place in places if (day := safe_day(after.day.year, place.month, place.number))), default=None
+    )
     return latest if latest and not (evidence.before and latest > evidence.before.day) else None
 
 
