@@ -158,3 +158,62 @@ def test_a_dateline_is_no_speaker() -> None:
 def test_half_of_a_split_letter_is_read_over() -> None:
     text = "Marco Rubio said \ud800 that the talks in Nairobi would go on."
     assert [s.speaker for s in statements(text)] == ["Marco Rubio"]
+
+
+@pytest.mark.parametrize(
+    ("text", "addressee", "words"),
+    [
+        ("Wang Yi told Marco Rubio that the bridge would stay shut.", "Marco Rubio", "the bridge would stay shut"),
+        ("Marco Rubio told reporters in Nairobi that the port would open.", "reporters", "the port would open"),
+        ("Marco Rubio urged Kenya to reopen the port of Mombasa.", "Kenya", "Kenya to reopen the port of Mombasa"),
+        ("Wang Yi assured his Kenyan counterpart that the loan would stand.", "counterpart", "the loan would stand"),
+        (
+            "Marco Rubio said that Kenya would reopen the port of Mombasa.",
+            None,
+            "Kenya would reopen the port of Mombasa",
+        ),
+        ("Marco Rubio urged Kenyan farmers to sell more tea abroad.", None, "Kenyan farmers to sell more tea abroad"),
+    ],
+)
+def test_words_are_said_to_whom_the_verb_names(text: str, addressee: str | None, words: str) -> None:
+    (statement,) = statements(text)
+    assert (statement.addressee, statement.content[0].of(text)) == (addressee, words)
+
+
+@pytest.mark.parametrize(
+    ("text", "negated"),
+    [
+        ("Marco Rubio denied that the United States had sent a second letter.", True),
+        ("Dmitry Peskov declined to say whether the two leaders would meet.", True),
+        ("Marco Rubio confirmed that the United States had sent a second letter.", False),
+    ],
+)
+def test_a_denial_does_not_say_its_words(text: str, negated: bool) -> None:
+    assert [s.negated for s in statements(text)] == [negated]
+
+
+def test_a_source_without_a_name_keeps_the_reason() -> None:
+    text = (
+        "A senior State Department official, who spoke on condition of anonymity because the talks are private, said "
+        "the two sides were close."
+    )
+    (statement,) = statements(text)
+    assert statement.speaker == "senior State Department official"
+    assert statement.anonymity == "on condition of anonymity because the talks are private"
+
+
+def test_they_are_the_people_spoken_of_last() -> None:
+    text = "Ministers met in Oslo. They urged an immediate end to the fighting along the northern road."
+    assert [s.speaker for s in statements(text)] == ["Ministers"]
+
+
+def test_a_label_is_the_person_whom_the_text_names() -> None:
+    text = (
+        "Remarks by Marco Rubio at the port of Mombasa.\n\nSECRETARY RUBIO: We will sign when it is ready.\n\n"
+        "QUESTION: When is that?\n\nSECRETARY RUBIO: Soon, I hope."
+    )
+    assert [s.speaker for s in statements(text) if s.rule == "statement.turn"] == [
+        "Marco Rubio",
+        "QUESTION",
+        "Marco Rubio",
+    ]

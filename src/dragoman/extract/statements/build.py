@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import msgspec
 
 from dragoman.extract.context import Context
+from dragoman.extract.statements.addressees import Addressee, addressee_of
 from dragoman.extract.statements.attribution import Attribution
 from dragoman.extract.statements.blocks import Block
 from dragoman.extract.statements.channels import Channels
@@ -29,6 +30,7 @@ LASTING = {"press briefing": 8, "interview": 6, "speech": 6}
 SHARED = frozenset({"press briefing"})  # channels that all who are named beside them use
 WRITTEN = frozenset({"statement", "press release"})
 NEGATED = re.compile(r"(?i)\b(?:not|never|n[’']t|neither|nor|declined|refused|without)\b|n[’']t\b")
+ADDRESSED_THAT = re.compile(r"\s+(?=that\s)")
 OPENING_THAT = re.compile(r"that\s+(?=\S)")
 
 
@@ -59,6 +61,8 @@ class Builder:
         return repeating(self._text, found)
 
     def _said(self, attribution: Attribution) -> Said:
+        if attribution.rule == "statement.turn" and attribution.source:
+            return Said(attribution=attribution, speaker=self._speakers.labelled(attribution.source))
         speaker = self._speakers.speaker(attribution.source, self._sentence(attribution))
         return Said(attribution=attribution, speaker=speaker)
 
@@ -108,7 +112,8 @@ class Builder:
         relay = self._relay(said, sentence)
         fragments = tuple(part for q in quoted for part in unbroken(self._text, q))
         directness = self._directness(attribution, quoted)
-        content = fragments if directness is Directness.DIRECT and fragments else self._content(attribution)
+        addressee = addressee_of(self._context, self._speakers, attribution)
+        content = fragments if directness is Directness.DIRECT and fragments else self._content(attribution, addressee)
         return StatementMention(
             span=hull(*(s for s in (attribution.cue, attribution.source, *attribution.content) if s)),
             rule=attribution.rule,
@@ -125,6 +130,7 @@ class Builder:
             parties=speaker.parties,
             channel=channel,
             relay=relay,
+            addressee=addressee.name if addressee else None,
             anonymity=speaker.anonymity,
             strength=cue.strength if cue else 0,
             stance=cue.stance if cue else "neutral",
@@ -140,10 +146,14 @@ class Builder:
         hands = {r.name: r for r in (*outlets[::-1], *said.hands[::-1], *said.speaker.relay[::-1])}
         return tuple(reversed(hands.values()))
 
-    def _content(self, attribution: Attribution) -> tuple[Span, ...]:
+    def _content(self, attribution: Attribution, addressee: Addressee | None) -> tuple[Span, ...]:
+        """The reported words without their opening "that", and without those to whom they are said before it."""
         first, *rest = attribution.content
+        if addressee and first.start <= addressee.span.start and addressee.span.end < first.end:
+            behind = ADDRESSED_THAT.match(self._text, addressee.span.end, first.end)
+            first = Span(behind.end(), first.end) if behind else first
         that = OPENING_THAT.match(self._text, first.start, first.end)
-        return (Span(that.end(), first.end), *rest) if that else attribution.content
+        return (Span(that.end(), first.end) if that else first, *rest)
 
     def _directness(self, attribution: Attribution, quoted: Sequence[Quotation]) -> Directness:
         if attribution.rule == "statement.turn":
@@ -185,7 +195,11 @@ class Builder:
         return found
 
     def _negated(self, attribution: Attribution) -> bool:
-        return bool(attribution.cue and NEGATED.search(attribution.cue.of(self._text)))
+        """Whether the speaker did not say the words, or said that they are not so."""
+        if attribution.cue is None:
+            return False
+        denied = any("deny" in mark.classes for mark in self._cues(attribution))
+        return denied or bool(NEGATED.search(attribution.cue.of(self._text)))
 
     def _topics(self, attribution: Attribution) -> tuple[str, ...]:
         marks = (m for span in attribution.content for m in self._context.marks_within(span, TopicMark))

@@ -133,6 +133,7 @@ def hands_of(said: Said) -> tuple[Relay, ...]:
     if speaker.name is None:
         return said.hands
     kind = "person" if speaker.kind is SpeakerKind.PERSON else "document" if speaker.document else "institution"
+    kind = "outlet" if speaker.outlet else kind
     return (Relay(name=speaker.name, kind=kind, span=said.attribution.source), *speaker.relay, *said.hands)
 
 

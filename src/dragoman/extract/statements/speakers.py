@@ -33,6 +33,9 @@ NAMELESS = re.compile(
     r"because of the sensitivity|who (?:asked|requested) (?:for )?anonymity)[^,.;”\"]*",
     re.IGNORECASE,
 )
+ASKING = re.compile(
+    r"(?i)q(?:uestion)?s?|reporter|journalist|moderator|operator|participant|audience member|interviewer"
+)
 IT = frozenset({"it", "which", "that"})
 THEY = frozenset({"they", "both", "both sides", "the two sides", "the sides", "the two", "we"})
 ISSUED = re.compile(
@@ -42,6 +45,7 @@ SPEAKING = frozenset(
     {"ministry", "agency", "parliament", "armed_force", "bloc_body", "government", "body", "department"}
 )
 REMEMBERED = 40  # issuers before a source that "the statement" can go back to
+NEAR = 300  # letters before "they" in which those it stands for are looked for
 LOOK_BACK = 160  # letters before a source in which a mark that covers it can begin
 
 
@@ -55,6 +59,7 @@ class Speaker(msgspec.Struct, frozen=True, kw_only=True):
     parties: tuple[str, ...] = ()
     relay: tuple[Relay, ...] = ()
     document: bool = False  # the source is a document, or a body through one
+    outlet: bool = False
     anonymity: str | None = None
 
 
@@ -87,6 +92,9 @@ class Speakers:
     def speaker(self, source: Span | None, sentence: Span) -> Speaker:
         """The speaker behind a source phrase; sources are asked for in order of the text."""
         found = self._resolved(source, sentence) if source else UNKNOWN
+        if found.kind is SpeakerKind.UNNAMED and found.anonymity is None:
+            reason = NAMELESS.search(self._text, sentence.start, sentence.end)
+            found = msgspec.structs.replace(found, anonymity=reason[0].strip() if reason else None)
         if found.kind is SpeakerKind.INSTITUTION:
             self._last_body = found
             if found.name and source:
@@ -101,6 +109,38 @@ class Speakers:
         first = bisect_left(self._starts, span.start - LOOK_BACK)
         last = bisect_left(self._starts, span.end)
         return [mark for mark in self._actors[first:last] if mark.span.end > span.start]
+
+    def labelled(self, label: Span) -> Speaker:
+        """Whose turn a transcript's label opens: a person whom the text names, or one who only asks."""
+        words = label.of(self._text)
+        if ASKING.fullmatch(words.strip()):
+            return Speaker(name=bare(words), kind=SpeakerKind.UNNAMED)
+        found = self.speaker(label, label)
+        if found.kind is not SpeakerKind.UNKNOWN:
+            return found
+        surname = words.split()[-1].casefold()
+        people = self._context.people
+        same = [
+            n
+            for n, person in enumerate(people)
+            if person.named and person.name.split()[-1:] and person.name.split()[-1].casefold() == surname
+        ]
+        if len({people[n].name for n in same}) != 1:
+            return found
+        person = people[same[0]]
+        return Speaker(
+            name=person.name,
+            kind=SpeakerKind.PERSON,
+            person=same[0],
+            office=person.office,
+            parties=(person.party,) if person.party else (),
+        )
+
+    def name_of(self, mark: OrganisationMark | PartyMark) -> str:
+        """The name of a body or party."""
+        if isinstance(mark, OrganisationMark):
+            return mark.name
+        return self._parties([mark], mark.span.of(self._text)).name or mark.span.of(self._text)
 
     def _resolved(self, source: Span, sentence: Span) -> Speaker:
         words = source.of(self._text)
@@ -221,6 +261,8 @@ class Speakers:
         """A role or pronoun that stands for nobody the text has named."""
         if mark.form is PersonForm.PRONOUN:
             singular = words.casefold() in {"he", "she", "i"}
+            if self._last.name is None and words.casefold() in THEY:
+                return self._plural_before(mark)
             return self._last if not singular or self._last.kind is SpeakerKind.PERSON else UNKNOWN
         return msgspec.structs.replace(
             self._nameless(words, sentence, ()),
@@ -228,9 +270,21 @@ class Speakers:
             office=mark.office,
         )
 
+    def _plural_before(self, mark: PersonMark) -> Speaker:
+        """Whom "they" stands for before anybody has spoken: the unnamed people spoken of last."""
+        near = self.actors_in(Span(max(0, mark.span.start - NEAR), mark.span.start))
+        for held in reversed(near):
+            words = held.span.of(self._text)
+            if not isinstance(held, PersonMark) or held.form is PersonForm.PRONOUN or not words.endswith("s"):
+                continue
+            if len(held.people) < 2 and not any(self._context.people[n].named for n in held.people):
+                return Speaker(name=bare(words), kind=SpeakerKind.UNNAMED)
+        return UNKNOWN
+
     def _bodies(self, marks: Sequence[OrganisationMark]) -> Speaker:
         first = marks[0]
-        return Speaker(name=first.name, kind=SpeakerKind.INSTITUTION, parties=(first.party,) if first.party else ())
+        parties = (first.party,) if first.party else ()
+        return Speaker(name=first.name, kind=SpeakerKind.INSTITUTION, parties=parties, outlet=first.kind == "outlet")
 
     def _parties(self, marks: Sequence[PartyMark], words: str) -> Speaker:
         codes = tuple(dict.fromkeys(code for mark in marks for code in mark.codes))
@@ -243,7 +297,6 @@ class Speakers:
         return Speaker(name="; ".join(names) or bare(words), kind=SpeakerKind.PARTY, parties=codes)
 
     def _nameless(self, words: str, sentence: Span, parties: Sequence[PartyMark]) -> Speaker:
-        reason = NAMELESS.search(self._text, sentence.start, sentence.end)
         codes = tuple(dict.fromkeys(code for mark in parties for code in mark.codes))
         folded = words.casefold().strip()
         if folded in THEY and self._last.name:
@@ -252,7 +305,7 @@ class Speakers:
             words[:1].isupper() and not UNNAMED.search(words) and len(words.split()) <= 3
         )
         kind = SpeakerKind.UNNAMED if UNNAMED.search(words) or not named else SpeakerKind.UNKNOWN
-        return Speaker(name=bare(words), kind=kind, parties=codes, anonymity=reason[0].strip() if reason else None)
+        return Speaker(name=bare(words), kind=kind, parties=codes)
 
     def _issued(self) -> list[Issuer]:
         """Bodies that the text says issued a document: "a readout released by the foreign ministry"."""
@@ -268,6 +321,7 @@ class Speakers:
         return found
 
 
+BEHIND_NAME = re.compile(r",?\s+(?:who|speaking|on (?:the )?condition)\b")
 CUT = re.compile(r",|;|\(|—|–|\b(?:of|for|from|with|at|in|on|by|who|whom|whose|which|that|as|during|speaking)\b")
 
 
@@ -278,8 +332,9 @@ def head_length(words: str) -> int:
 
 
 def bare(words: str) -> str:
-    """A source phrase without its article, as a name."""
-    return re.sub(r"^(?:the|a|an)\s+", "", words.strip(" ,;:—–-"), flags=re.IGNORECASE)
+    """A source phrase without its article and relative clause, as a name."""
+    plain = BEHIND_NAME.split(words, maxsplit=1)[0]
+    return re.sub(r"^(?:the|a|an)\s+", "", plain.strip(" ,;:—–-"), flags=re.IGNORECASE)
 
 
 def body_of(words: str) -> str | None:
