@@ -166,6 +166,17 @@ def test_a_claim_its_denial_and_its_repetition_are_one_ladder() -> None:
     assert {"asserted", "denied", "repeated"} <= {step.step for step in longest.steps}
 
 
+def test_one_claim_in_other_words_is_one_ladder_when_the_sides_are_the_same() -> None:
+    texts = (
+        ("a", "2025-05-02", "Peru denied President Donald Trump's claim that the United States had mediated a truce at the border."),
+        ("b", "2025-06-02", "President Donald Trump said once more, despite Peruvian denials, that he had stopped the fighting in the Andes."),
+        ("c", "2025-07-02", "Peru denied President Donald Trump's claim that the United States had bought the mine."),
+    )  # fmt: skip
+    items = [item for text in texts for item in evidence_of(*text, DisputeMention)]
+    ladders = [e for e in entries_of(DisputeLinker(), items) if isinstance(e, Dispute)]
+    assert sorted(len({step.document for step in ladder.steps}) for ladder in ladders) == [1, 2]
+
+
 def test_a_track_counts_the_rounds_held() -> None:
     texts = (
         ("a", "2025-05-02", "Chile and Indonesia have held four rounds of trade talks."),

@@ -1,6 +1,7 @@
 """Which texts speak of one disputed claim, and what is its ladder?
 
-Claims are one when their asserters can be one and their words mostly agree. The ladder shows each rung with the day on
+Claims are one when their asserters can be one and their words mostly agree, or when the sides are the same and the claims
+are one at heart (who mediated, who ended the fighting). The ladder shows each rung with the day on
 which it was printed; an assertion after a denial is a repetition.
 """
 
@@ -10,7 +11,7 @@ from collections.abc import Sequence
 
 from dragoman.link.commitments import day_of, grouped
 from dragoman.link.ledger import first
-from dragoman.link.likeness import alike, stems_of, telling
+from dragoman.link.likeness import alike, heads_of, stems_of, telling
 from dragoman.record.entries import Dispute, DisputeStep, EntryKind, Evidence
 from dragoman.record.mentions import DisputeMention
 
@@ -34,6 +35,7 @@ class DisputeLinker:
         """Each telling word of the claim with each party concerned."""
         mention = disputed(evidence)
         stems = sorted(telling(stems_of(mention.claim)))[:12]
+        stems += [f"head {head}" for head in sorted(heads_of(mention.claim))]
         return tuple(f"{party}:{stem}" for party in mention.parties or ("",) for stem in stems)
 
     def same(self, block: Sequence[Evidence]) -> Sequence[Sequence[int]]:
@@ -64,7 +66,17 @@ def is_one(one: Evidence, other: Evidence) -> bool:
         return False
     if one.document.id == other.document.id and a.denied_by and a.denied_by == b.denied_by and a.claim == b.claim:
         return True
+    if same_sides(a, b) and heads_of(a.claim) & heads_of(b.claim):
+        return True
     return alike(a.claim, b.claim, share=SHARE, least=LEAST)
+
+
+def same_sides(one: DisputeMention, other: DisputeMention) -> bool:
+    """Whether one party denies in both, and the asserter of either is the other's or a party to it."""
+    if not one.denied_party or one.denied_party != other.denied_party:
+        return False
+    asserters = {one.asserted_party, other.asserted_party} - {None}
+    return len(asserters) == 1 and asserters <= {*one.parties} and asserters <= {*other.parties}
 
 
 def ladder_of(lines: Sequence[tuple[Evidence, DisputeMention]]) -> tuple[DisputeStep, ...]:

@@ -32,6 +32,21 @@ def stems_of(text: str) -> frozenset[str]:
     )
 
 
+@lru_cache(maxsize=4096)
+def heads_of(text: str) -> frozenset[str]:
+    """What a claim is about at heart: the heads of synonyms.toml of which one phrase stands in the text."""
+    stems = stems_of(text)
+    return frozenset(name for name, phrases in heads() if any(phrase <= stems for phrase in phrases))
+
+
+@cache
+def heads() -> tuple[tuple[str, tuple[frozenset[str], ...]], ...]:
+    """Each head with its phrases as stems."""
+    path = files("dragoman.link").joinpath("synonyms.toml")
+    held: Mapping[str, list[str]] = tomllib.loads(path.read_text(encoding="utf-8"))["heads"]
+    return tuple((name, tuple(stems_of(phrase) for phrase in phrases)) for name, phrases in held.items())
+
+
 @cache
 def synonyms() -> Mapping[str, str]:
     """For each word of synonyms.toml the word that stands for its group."""

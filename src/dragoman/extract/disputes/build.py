@@ -29,6 +29,7 @@ STEPS = {
     "repeated": "repeated",
     "countered": "asserted",
     "owned": "denied",
+    "in_spite": "repeated",
 }
 WEAK = frozenset({"repeated"})  # only where the text holds a dispute on firmer grounds
 RANK = {"denied": 0, "hedged": 1, "asserted": 2, "repeated": 3, "not_confirmed": 4}
@@ -115,6 +116,8 @@ def denier_of(context: Context, voices: Voices, match: Found) -> Voice | None:
         return voices.of(context.actors.within(slot)[-1:])
     if builds in ("hedged", "repeated", "not_confirmed", "countered"):
         return None
+    if builds == "in_spite":
+        return voices.denials(match.sentence.span, match.cue)
     if builds == "owned":
         return voices.owner(match.sentence.span, match.cue.start)
     if builds in ("untrue", "quoted"):
@@ -131,6 +134,8 @@ def asserter_of(voices: Voices, match: Found, denier: Voice | None, earlier: Seq
         found = voices.subject(sentence, accuser.start)
         if found:
             return found
+    if builds == "in_spite":
+        return voices.says(sentence, match.cue, denier) or voices.subject(sentence, match.span.start)
     if builds in ("hedged", "repeated"):
         return voices.owner(sentence, match.span.end) or voices.subject(sentence, match.cue.start)
     owned = voices.claimed(Span(match.cue.end, sentence.end), denier) or voices.claimed(

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from dragoman.extract.actors import Actor
 from dragoman.extract.context import Context
 from dragoman.extract.ledger import Found
-from dragoman.record.mentions import AnyMention, MeasureMention, SpeakerKind, StatementMention
+from dragoman.record.mentions import AnyMention, Directness, MeasureMention, SpeakerKind, StatementMention
 from dragoman.record.span import Span
 
 CLAIM = (
@@ -24,6 +24,8 @@ SAYS = re.compile(
     r"wr(?:ote|itten)|announced|alleged|asserted|accused|insist(?:ed|s)|stated|told|boasted|suggested|maintain(?:ed|s)|declared|argued)\b"
 )
 PRONOUN = re.compile(r"\b(?:he|she|it|they|his|her|their|its)\b", re.IGNORECASE)
+DENIALS_OF = re.compile(r"(?:['’]s?)? (?:(?:firm|flat|repeated|earlier|public) )?| (?:by|from|of) (?:the )?")
+NEAR = 40  # characters between denials and those who made them
 BACK = 900
 FORWARD = 500
 
@@ -74,6 +76,16 @@ class Voices:
                     return voice
         return None
 
+    def denials(self, sentence: Span, cue: Span) -> Voice | None:
+        """Whose denials they are: "repeated Indian denials", "a denial from Oman"."""
+        near = Span(max(sentence.start, cue.start - NEAR), min(sentence.end, cue.end + NEAR))
+        for actor in self._context.actors.within(near):
+            beside = self._text[min(actor.span.end, cue.end) : max(actor.span.start, cue.start)]
+            if DENIALS_OF.fullmatch(beside) and len(actor.parties) == 1:
+                name = actor.parties[0] if actor.kind == "quality" else actor.name
+                return Voice(name, actor.parties[0], actor.kind in ("party", "quality"))
+        return None
+
     def claimed(self, place: Span, denier: Voice | None) -> Voice | None:
         """The one, other than the denier, whose claim or report the place names."""
         for actor in self._context.actors.within(place):
@@ -112,7 +124,18 @@ class Voices:
 
     def quoted(self, place: Span, *, marked: bool) -> bool:
         """Whether the place stands inside a quotation or, unless marks are asked for, a reported clause."""
-        return bool(self._context.quotations_touching(place)) or (not marked and self.speaker(place) is not None)
+        return bool(self._context.quotations_touching(place)) or self._spoken(place, marked=marked)
+
+    def _spoken(self, place: Span, *, marked: bool) -> bool:
+        """Whether somebody says the words at the place, in his own words if they have to be marked as such."""
+        voice = self.speaker(place)
+        return voice is not None and (not marked or (voice.party is not None and self._in_own_words(place)))
+
+    def _in_own_words(self, place: Span) -> bool:
+        return any(
+            m.directness is Directness.DIRECT and any(part.covers(place) for part in m.content)
+            for m in self._statements
+        )
 
     def before(self, match: Found, denier: Voice | None) -> Voice | None:
         """The last other voice before the sentence that says something."""
