@@ -61,7 +61,7 @@ class RuleSet:
             if compiled.cues.isdisjoint(present):
                 continue
             for match in compiled.expression.finditer(stream.characters):
-                slots = {name: match.span(name) for name in match.groupdict() if match.start(name) >= 0}
+                slots = {name: match.span(name) for name in match.groupdict() if match.end(name) > match.start(name)}
                 if "cue" in slots:
                     found.append(Match(rule, match.start(), match.end(), slots))
         return found

@@ -41,12 +41,12 @@ class Hit:
         if name not in self._names:
             return None
         place = self._match.span(name)
-        return place if place[0] >= 0 else None
+        return place if place[1] > place[0] else None
 
     def slots(self) -> dict[str, tuple[int, int]]:
         """Every filled slot of the rule."""
         found = {name: self._match.span(name) for name in self._match.groupdict()}
-        return {name: place for name, place in found.items() if place[0] >= 0}
+        return {name: place for name, place in found.items() if place[1] > place[0]}
 
 
 Taker = Callable[[Hit], bool]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from dragoman.extract.context import Context
@@ -54,7 +54,13 @@ def page_of(context: Context, engagements: Sequence[EngagementMention]) -> Page 
 def body_from(context: Context, start: int) -> Span:
     """The text from an offset to the end of the last sentence."""
     sentences = context.segments.sentences
-    return Span(start, max(start + 1, sentences[-1].span.end if sentences else len(context.text)))
+    return Span(start, sentences[-1].span.end if sentences else len(context.text))
+
+
+def followed(context: Context, sentences: Sequence[Sentence]) -> Iterator[Sentence]:
+    """The sentences after which the text goes on: only they can open an account."""
+    last = context.segments.sentences[-1].span.end
+    return (sentence for sentence in sentences if sentence.span.end < last)
 
 
 def first_sentence_of(context: Context, main: EngagementMention) -> int:
@@ -65,7 +71,7 @@ def first_sentence_of(context: Context, main: EngagementMention) -> int:
 
 def jointly_released(context: Context, opening: Sequence[Sentence], main: EngagementMention) -> Page | None:
     """ "The following statement was released by the governments of A and B": every party named there issued it."""
-    for sentence in opening:
+    for sentence in followed(context, opening):
         cues = context.marks_within(sentence.span, CueMark)
         classes = {name for cue in cues for name in cue.classes}
         said = context.text[sentence.span.start : sentence.span.end].casefold()
@@ -87,7 +93,7 @@ def parties_in(context: Context, span: Span) -> tuple[str, ...]:
 
 def attributed(context: Context, opening: Sequence[Sentence], main: EngagementMention) -> Page | None:
     """ "The below is attributable to Spokesperson X": a readout by X's party."""
-    for sentence in opening:
+    for sentence in followed(context, opening):
         cue = next((c for c in context.marks_within(sentence.span, CueMark) if "attributable" in c.classes), None)
         if cue is None:
             continue

@@ -49,6 +49,8 @@ class LearnedReader:
 
     def attributions(self, text: str, blocks: Sequence[Block]) -> list[Attribution]:
         """The attributions of a document's blocks, in order of their cues."""
+        if not blocks:
+            return []
         page = page_of(text, blocks, self._table)
         candidates = self.candidates(page)
         if not candidates:
