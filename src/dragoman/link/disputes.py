@@ -7,6 +7,7 @@ which it was printed; an assertion after a denial is a repetition.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from dragoman.link.commitments import day_of, grouped
@@ -15,6 +16,7 @@ from dragoman.link.likeness import alike, heads_of, stems_of, telling
 from dragoman.record.entries import Dispute, DisputeStep, EntryKind, Evidence
 from dragoman.record.mentions import DisputeMention
 
+NAMES = re.compile(r"\b[A-Z][\w.-]*")  # the names of those concerned alone make no two claims one
 SHARE = 0.4
 LEAST = 2
 
@@ -68,7 +70,8 @@ def is_one(one: Evidence, other: Evidence) -> bool:
         return True
     if same_sides(a, b) and heads_of(a.claim) & heads_of(b.claim):
         return True
-    return alike(a.claim, b.claim, share=SHARE, least=LEAST)
+    shared = telling(stems_of(NAMES.sub(" ", a.claim)) & stems_of(NAMES.sub(" ", b.claim)))
+    return bool(shared) and alike(a.claim, b.claim, share=SHARE, least=LEAST)
 
 
 def same_sides(one: DisputeMention, other: DisputeMention) -> bool:
