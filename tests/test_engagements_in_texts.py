@@ -132,3 +132,81 @@ def test_a_side_quoted_in_the_news_gives_an_account() -> None:
     (account,) = readouts(text)
     assert account.issuer == "FRA"
     assert account.relayed
+
+
+def test_an_office_or_a_body_is_no_subject_of_the_talks() -> None:
+    (meeting,) = engagements(
+        "Chilean Foreign Minister Alberto van Klaveren met the Finnish defence minister, Antti Häkkänen, in Santiago on "
+        "Tuesday. They discussed fisheries."
+    )
+    assert "defence" not in meeting.topics
+
+
+def test_a_wide_subject_counts_only_as_an_agenda() -> None:
+    (meeting,) = engagements(
+        "Amid worries over regional stability, Kenyan Foreign Minister Musalia Mudavadi met Ethiopian Foreign Minister "
+        "Gedion Timothewos in Nairobi on Tuesday to discuss climate change."
+    )
+    assert meeting.topics == ("climate",)
+    (other,) = engagements(
+        "Kenyan Foreign Minister Musalia Mudavadi met Ethiopian Foreign Minister Gedion Timothewos in Nairobi on Tuesday "
+        "and discussed regional stability."
+    )
+    assert other.topics == ("regional_stability",)
+
+
+def test_a_point_ends_before_the_conjunction_that_opens_the_next() -> None:
+    text = (
+        "The below is attributable to Spokesperson Tammy Bruce:\n\nSecretary of State Marco Rubio met with Norwegian Foreign "
+        "Minister Espen Barth Eide today in Oslo. The Secretary thanked Norway for its aid to Ukraine, and the two reviewed "
+        "energy trade. Fisheries were also discussed."
+    )
+    (readout,) = readouts(text)
+    assert [point.span.of(text) for point in readout.points] == [
+        "The Secretary thanked Norway for its aid to Ukraine",
+        "the two reviewed energy trade.",
+        "Fisheries were also discussed.",
+    ]
+    assert readout.points[1].raised_by == "both"
+
+
+NEWS = "Peruvian Foreign Minister Elmer Schialer and Danish Foreign Minister Lars Løkke Rasmussen spoke by phone on Wednesday. "
+
+
+def test_a_relayed_account_goes_on_until_another_source_is_named() -> None:
+    text = (
+        NEWS
+        + "The Peruvian readout said that Schialer congratulated Rasmussen on the Danish presidency of the Council. "
+        "Schialer raised the price of fishmeal. The two also touched on trade. Prices rose by three percent in May. "
+        "Rasmussen praised Peru."
+    )
+    (peru,) = (r for r in readouts(text) if r.issuer == "PER")
+    assert [p.verb for p in peru.points] == ["congratulate", "raise", "touch on"]
+
+
+def test_an_account_does_not_say_the_same_words_twice() -> None:
+    text = (
+        "Peruvian Foreign Minister Elmer Schialer and Danish Foreign Minister Lars Løkke Rasmussen on Wednesday discussed by "
+        "phone “steps to ease trade”, the Peruvian foreign ministry said in a readout.\n\n"
+        "“Schialer thanked Rasmussen and discussed steps to ease trade and to protect cod,” the Peruvian foreign ministry "
+        "said in a readout."
+    )
+    (peru,) = (r for r in readouts(text) if r.issuer == "PER")
+    assert [p.verb for p in peru.points] == ["thank", "discuss"]
+
+
+def test_the_statements_of_both_sides_share_their_points() -> None:
+    text = (
+        NEWS
+        + "They reviewed fisheries, the statements of Peru and Denmark said. Trade was also discussed, the readouts added."
+    )
+    assert {r.issuer for r in readouts(text)} == {"DNK", "PER"}
+
+
+def test_we_condemn_is_a_point() -> None:
+    text = (
+        "The following statement was released by the Governments of Brazil and Portugal.\n\n"
+        "Brazilian Foreign Minister Mauro Vieira met Portuguese Foreign Minister Paulo Rangel in Lisbon on May 28. "
+        "We strongly condemn acts of terrorism."
+    )
+    assert {p.span.of(text) for r in readouts(text) for p in r.points} == {"We strongly condemn acts of terrorism."}

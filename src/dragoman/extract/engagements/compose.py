@@ -27,7 +27,7 @@ def mentions_of(context: Context, scene: Scene, drafts: Sequence[Draft]) -> list
     dated(context, scene, drafts)
     drafts = along_the_way(drafts)
     kept = [draft for draft in drafts if says_enough(draft)]
-    topics = subjects_of(context, scene, kept)
+    topics = subjects_of(context, kept)
     return [mention_of(context, draft, topics[n]) for n, draft in enumerate(kept)]
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+
+import msgspec
 
 from dragoman.extract.context import Context
 from dragoman.extract.engagements.clause import Clause
@@ -14,6 +17,12 @@ from dragoman.record.segments import Sentence
 from dragoman.record.span import Span
 
 FINITE = frozenset({"past", "present", "participle"})
+WE = frozenset("we i they both sides countries leaders ministers governments parties delegations".split())
+BESIDE = frozenset("also further strongly deeply fully jointly again and".split())  # between a subject and its verb
+BARE = frozenset("the two both three pair sides also".split())  # subjects without a name: "the two", "both sides"
+PASSIVE = frozenset("was were been are is be".split())
+# What a point does not end with, since the next one begins behind it.
+TAIL = re.compile(r"(?:[\s,;]+(?:and|but|while|whereas|as well as|or)(?: that)?[\s\"“]*)?[\s,;]*$")
 # From the most telling class of a cue to the name of the act.
 ACTS = (
     ("thank", "thank"),
@@ -55,22 +64,37 @@ class PointReader:
 
     def of_sentence(self, context: Context, sentence: Sentence) -> Iterator[Point]:
         """One point for each verb of saying or discussing in the sentence."""
-        cues = [cue for cue in context.marks_within(sentence.span, CueMark) if is_point(cue)]
+        cues = [cue for cue in context.marks_within(sentence.span, CueMark) if "readout" in cue.classes]
         if not cues:
             return
         stream = context.stream(sentence, self._alphabet, frozenset(), quoted=False)
         clause = Clause(context.text, sentence, 0, stream)
         items = [item_of(clause, cue) for cue in cues]
-        held = [(cue, item) for cue, item in zip(cues, items, strict=True) if item is not None]
+        placed = [(cue, item) for cue, item in zip(cues, items, strict=True) if item is not None]
+        held = [(cue, item) for cue, item in placed if is_point(context, clause, cue, item)]
+        if not held:
+            return
         starts = [opening_of(clause, item) for _, item in held]
+        starts = [start if n == 0 else max(start, held[n - 1][1] + 1) for n, start in enumerate(starts)]
         ends = [*starts[1:], len(clause)]
         for (cue, item), start, end in zip(held, starts, ends, strict=True):
-            yield point_of(context, clause, cue, subject_of(clause, item), clause.span(start, max(end, item + 1)))
+            side = subject_of(clause, item)
+            point = point_of(context, clause, cue, side, clause.span(start, max(end, item + 1)))
+            both = bare_subject(clause, start, item) and (side.empty or side.first < start)
+            yield msgspec.structs.replace(point, raised_by="both") if both else point
 
 
-def is_point(cue: CueMark) -> bool:
-    """Whether a cue is a finite verb by which something is raised."""
-    return "readout" in cue.classes and cue.form in FINITE
+def is_point(context: Context, clause: Clause, cue: CueMark, at: int) -> bool:
+    """Whether a cue is a finite verb by which something is raised, and not only the verb of the engagement itself.
+
+    The base form is finite behind "we" and the like: "we strongly condemn".
+    """
+    if "engage" in cue.classes and not context.marks_within(Span(cue.span.end, clause.sentence.span.end), TopicMark):
+        return False
+    if cue.form in FINITE:
+        return True
+    before = [word for word in clause.words[max(0, at - 3) : at] if word not in BESIDE]
+    return cue.form == "base" and bool(before) and before[-1].split(" ")[-1] in WE
 
 
 def item_of(clause: Clause, cue: CueMark) -> int | None:
@@ -79,14 +103,34 @@ def item_of(clause: Clause, cue: CueMark) -> int | None:
 
 
 def opening_of(clause: Clause, at: int) -> int:
-    """The item where the point of the verb at ``at`` begins: its subject when that stands near, else the verb."""
+    """The item where the point of the verb at ``at`` begins: its subject when that stands near, else the verb.
+
+    What "was discussed" stands before its verb.
+    """
+    if passive(clause, at):
+        return 0
     side = subject_of(clause, at)
-    return side.first if not side.empty and at - side.last <= 3 else at
+    if not side.empty and at - side.last <= 3:
+        return side.first
+    first = at
+    while first and clause.words[first - 1].split(" ")[-1] in BARE:
+        first -= 1
+    return first
+
+
+def bare_subject(clause: Clause, start: int, at: int) -> bool:
+    """Whether the subject between ``start`` and the verb at ``at`` is a bare "the two" or "both sides"."""
+    return at > start and clause.words[start].split(" ")[0] in ("the", "both") and not passive(clause, at)
+
+
+def passive(clause: Clause, at: int) -> bool:
+    """Whether the verb at ``at`` is a passive whose subjects are no actors: "trade and energy were discussed"."""
+    return not PASSIVE.isdisjoint(clause.words[max(0, at - 2) : at]) and subject_of(clause, at).empty
 
 
 def point_of(context: Context, clause: Clause, cue: CueMark, side: Side, span: Span) -> Point:
     """The point that a verb with its subject makes."""
-    trimmed = Span(span.start, span.start + len(context.text[span.start : span.end].rstrip(" ,;")))
+    trimmed = without_tail(context.text, span)
     topics = tuple(dict.fromkeys(mark.topic for mark in context.marks_within(trimmed, TopicMark)))
     return Point(
         span=trimmed,
@@ -97,6 +141,13 @@ def point_of(context: Context, clause: Clause, cue: CueMark, side: Side, span: S
         stance=cue.stance,
         act=act_of(cue),
     )
+
+
+def without_tail(text: str, span: Span) -> Span:
+    """The span without the conjunction and the marks that lead on to the next point."""
+    words = span.of(text)
+    tail = TAIL.search(words)
+    return Span(span.start, span.start + tail.start()) if tail is not None and tail.start() else span
 
 
 def act_of(cue: CueMark) -> str:
