@@ -77,7 +77,6 @@ def test_the_two_accounts_of_28_march_are_on_one_call(dated: Book) -> None:
 
 
 @needs_shared
-@pytest.mark.xfail(strict=True, reason="a quotation between two cues is read twice")
 def test_the_sentence_quoted_in_two_texts_is_one_statement(dated: Book) -> None:
     held = [s for s in dated.statements() if "fair and reciprocal market access to fostering" in s.text]
     assert len(held) == 1

@@ -143,6 +143,8 @@ def test_what_one_says_that_another_said_is_the_other_ones_and_was_handed_on() -
         "Recent weeks of quiet suggest that the two armies have pulled back from the ridge.",
         "Marco Rubio and Wang Yi agreed to meet again in the autumn.",
         "Marco Rubio thanked his host for a warm welcome in the capital.",
+        "Marco Rubio expressed his satisfaction with the new bridge at Mombasa.",
+        "Marco Rubio recalled the long history of trade between the two ports.",
         "The choice of the island indicates that the ministers want a quiet place for their talks.",
     ],
 )

@@ -20,6 +20,11 @@ from dragoman.record.span import Span
 SPEECH = frozenset({"speech", "speech_noun", "say", "dispute_verb", "claim"})
 THOUGHT = frozenset({"believe", "think", "hope", "expect", "know", "discuss"})  # and what was only talked about
 ACTS = frozenset({"agree_verb", "thank", "apologise", "congratulate", "condole"})  # they tell no words without "that"
+# What is done by these without "that" is an act, a feeling or a source, not words: "cited figures", "expressed thanks".
+DEEDS = frozenset(
+    {"call", "cite", "commend", "express", "express gratitude", "look forward to", "raise", "recall", "recognise", "repeat",
+     "respond", "share", "show", "support"}
+)  # fmt: skip
 OFFICIAL = {
     DocumentKind.READOUT: "readout",
     DocumentKind.JOINT_STATEMENT: "joint statement",
@@ -29,7 +34,7 @@ OFFICIAL = {
     DocumentKind.POST: "social media post",
 }
 THIN = 3  # words that a reported clause has at least
-OWN = re.compile(r"(?i)(?:i|we|you)(?:[’'](?:d|ve|re|m|ll))?")
+OWN = re.compile(r"(?i)(?:i|we|you|me|us)(?:[’'](?:d|ve|re|m|ll))?")
 SAID = re.compile(
     r"(?i)\b(?:sa(?:id|ys?|ying)|according|told|tells?|:|add(?:ed|s|ing)|wrote|writes?|state[sd]?|asked|announc)"
 )
@@ -58,9 +63,8 @@ def is_reported(context: Context, said: Said) -> bool:
     classes = frozenset(name for mark in marks for name in mark.classes)
     if SAID.search(cue):
         return True
-    if not classes.isdisjoint(THOUGHT) or (
-        not classes.isdisjoint(ACTS) and not after_that(text, attribution.content[0])
-    ):
+    act = not classes.isdisjoint(ACTS) or (bool(marks) and DEEDS.issuperset(mark.lemma for mark in marks))
+    if not classes.isdisjoint(THOUGHT) or (act and not after_that(text, attribution.content[0])):
         return False
     wanted = SPEECH | {"readout"} if context.document.kind in OFFICIAL else SPEECH
     return not classes.isdisjoint(wanted)
