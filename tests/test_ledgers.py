@@ -188,6 +188,16 @@ def test_a_track_counts_the_rounds_held() -> None:
     assert track.rounds == 5
 
 
+def test_a_target_that_slips_keeps_both_dates() -> None:
+    texts = (
+        ("a", "2025-05-02", "Chile and Indonesia want to conclude a trade deal by 30 June 2025."),
+        ("b", "2025-06-20", "In the trade talks of Chile and Indonesia 31 October 2025 is now the working date. The tariff deadline of Chile and Indonesia is 1 December 2025."),
+    )  # fmt: skip
+    items = [item for text in texts for item in evidence_of(*text, NegotiationMention)]
+    (track,) = [entry for entry in entries_of(NegotiationLinker(), items) if isinstance(entry, Negotiation)]
+    assert [step.due for step in track.targets] == ["2025-06-30", "2025-10-31"]
+
+
 def figure(name: str, value: float, what: str, hedge: str | None = None) -> Figure:
     period = When(start=day("2024-01-01"), end=day("2024-12-31"), precision=Precision.YEAR)
     return Figure(

@@ -20,6 +20,9 @@ from dragoman.record.when import UNKNOWN_WHEN
 ROUND = re.compile(r"\brounds?\b", re.IGNORECASE)
 AHEAD = re.compile(r"\b(?:will|would|next|planned|scheduled|is to|are to|put off|postponed|dates for)\b", re.IGNORECASE)
 PART = re.compile(r"(?:first|second|third|initial) (?:tranche|phase|stage|part|instalment)\b", re.IGNORECASE)
+DUTIES = re.compile(
+    r"\b(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|sanctions)\b", re.IGNORECASE
+)  # their deadlines are no target
 NEAR = 400  # characters before a sentence in which its track may have been named
 
 
@@ -39,7 +42,9 @@ def negotiations_in(context: Context, before: Sequence[AnyMention], found: Seque
 
 
 def counts(context: Context, match: Found) -> bool:
-    """Whether a number counts rounds or tranches; other rules always do."""
+    """Whether a number counts rounds or tranches, and a date is that of a deal and not of tariffs."""
+    if match.rule.builds == "date":
+        return not DUTIES.search(context.text, match.sentence.span.start, match.sentence.span.end)
     if match.rule.builds not in ("rounds", "round"):
         return True
     end = min(match.cue.end + 12, match.sentence.span.end)
@@ -61,7 +66,7 @@ def negotiation_of(context: Context, matches: Sequence[Found], sides: tuple[str,
     part = PART.search(text, sentence.start, sentence.end)
     target = (
         due_of(context, Span(first.span.start, sentence.end))
-        if {"target", "tranche", "progress"} & set(builds)
+        if {"target", "date", "tranche", "progress"} & set(builds)
         else None
     )
     counted = builds.get("round")
