@@ -210,3 +210,15 @@ def test_a_speaker_is_not_whom_he_speaks_of() -> None:
 @pytest.mark.parametrize("text", ["BACKGROUND: The talks began in May.", "CONTACT: Press office of the ministry."])
 def test_a_heading_with_a_colon_is_no_speaker(text: str) -> None:
     assert speakers_of(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "office", "basis"),
+    [
+        ("Foreign Minister Hakan Fidan met his Omani counterpart on Friday.", "Foreign Minister", "counterpart"),
+        ("US Secretary of State Marco Rubio met his Omani counterpart on Friday.", "counterpart", ""),
+    ],
+)
+def test_a_counterpart_has_the_like_office_where_the_state_can_have_it(text: str, office: str, basis: str) -> None:
+    people, _ = people_in(text)
+    assert [(p.office, p.office_basis) for p in people if p.party == "OMN"] == [(office, basis)]

@@ -123,6 +123,7 @@ class Person(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=F
     name: str
     surname: str = ""
     office: str | None = None
+    office_basis: str = ""  # empty when stated; lexicon, or counterpart: the office of the one whose counterpart it is
     party: str | None = None
     party_basis: str = ""  # stated, office, body, lexicon, document
     named: bool = True  # False for "a senior official"

@@ -29,6 +29,8 @@ SAME_WORD = {
     "secretary-general": "secretary",
     "vice-president": "vice",
 }
+NOT_AMERICAN = frozenset({"minister", "premier", "chancellor", "foreign", "secretary-general", "king", "emir", "prime"})
+SECRETARIES = frozenset({"GBR", "PHL", "MEX", "IND", "PAK", "BGD", "VAT"})
 GIVEN_KIND = GIVEN
 SHORTEST_MISSPELT = 5
 
@@ -38,6 +40,14 @@ def office_words(office: str) -> frozenset[str]:
     """The words by which offices are compared."""
     words = {SAME_WORD.get(word, word) for word in office.lower().replace(",", " ").split()}
     return frozenset(words - LIGHT_WORDS)
+
+
+def one_government(party: str, office: str) -> bool:
+    """Whether a state can have such an office: the United States have no ministers, few others such secretaries."""
+    words = office_words(office)
+    if party == "USA":
+        return not words & NOT_AMERICAN
+    return not ("state" in words and "secretary" in words and "minister" not in words) or party in SECRETARIES
 
 
 @lru_cache(maxsize=16384)

@@ -13,6 +13,7 @@ from enum import StrEnum
 import msgspec
 
 from dragoman.lexicon.load import Lexicon
+from dragoman.mark.names.surroundings import CALENDAR
 from dragoman.mark.people.scan import BLANKS, NamingMark, Places, Words
 from dragoman.mark.people.vocabulary import (
     COMMON,
@@ -412,6 +413,8 @@ class OfficeReader:
         if match is None:
             return at
         word = match.group()
+        if word in CALENDAR:
+            return at  # "met his counterpart on Friday"
         kind = self.lexicon.kinds.get(word, 0)
         low = word.lower()
         if low in self.lexicon.modifiers or (kind & TAIL and not kind & GIVEN):

@@ -15,7 +15,7 @@ from typing import Protocol
 import msgspec
 
 from dragoman.mark.people.found import singular
-from dragoman.mark.people.likeness import office_words
+from dragoman.mark.people.likeness import office_words, one_government
 from dragoman.mark.people.offices import Office
 from dragoman.mark.people.roster import Entry, Roster
 from dragoman.mark.people.vocabulary import PRONOUNS
@@ -36,6 +36,8 @@ APOSTROPHES = frozenset("'’")
 POSSESSED = re.compile(r"['’]s?\b")
 FIRST_PERSON = frozenset({"i", "me", "my", "myself", "we", "us", "our", "ours"})
 ITSELF = frozenset({"i", "me", "my", "myself"})
+COUNTERPART = "counterpart"
+HIS_OR_HER = frozenset({"his", "her"})
 LABEL = "people.label"
 SPEAKER = "people.speaker"
 MOST_MENTIONS = 80
@@ -100,6 +102,8 @@ class Resolver:
             elif form is PersonForm.GROUP:
                 self._group(reference)
             if reference.people and reference.rule != SPEAKER:
+                if reference.offices and reference.offices[0].noun == COUNTERPART:
+                    self._like(reference)
                 self._remember(reference)
         return list(references)
 
@@ -205,7 +209,7 @@ class Resolver:
     def _title(self, reference: Reference) -> None:
         office = reference.offices[0]
         entry = self._holder(office, reference.span.start) if office.determiner not in NEW else None
-        if entry is None and office.noun == "counterpart":
+        if entry is None and office.noun == COUNTERPART:
             entry = self._counterpart(office, reference.span.start)
         if entry is None:
             entry = self._nameless(office)
@@ -234,6 +238,25 @@ class Resolver:
         named = [e for e in self.roster.entries if e.named and e.party == office.party]
         near = [e for e in named if e.number in self.last] or named
         return near[0] if len(near) == 1 else None
+
+    def _like(self, reference: Reference) -> None:
+        """Give "his Chilean counterpart" the office of the one whose counterpart that is, if a state can have both."""
+        office, at = reference.offices[0], reference.span.start
+        whose = office.possessor.of(self.text).lower() if office.possessor else ""
+        model = self._one(at, PRONOUNS[whose][0]) if whose in HIS_OR_HER else self._before(at)
+        if model is None or not model.named or len(reference.people) != 1 or model.number in reference.people:
+            return
+        entry, held = self.roster.entries[reference.people[0]], model.office()
+        party = entry.party or office.party
+        if held and party and party != model.party and one_government(party, held):
+            entry.like = entry.like or held
+
+    def _before(self, at: int) -> Entry | None:
+        """The person last mentioned in the sentence before a place."""
+        last = self.history[-1] if self.history else None
+        if last is None or last.sentence != self.sentence_of(at) or len(last.people) != 1:
+            return None
+        return self.roster.entries[last.people[0]]
 
     def _nameless(self, office: Office) -> Entry:
         """A person without a name; the same office and party later mean the same person."""

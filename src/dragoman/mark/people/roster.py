@@ -24,7 +24,19 @@ from dragoman.record.marks import Person
 class Entry:
     """One person while the document is read."""
 
-    __slots__ = ("basis", "gender", "known", "named", "names", "number", "offices", "party", "places", "surname")
+    __slots__ = (
+        "basis",
+        "gender",
+        "known",
+        "like",
+        "named",
+        "names",
+        "number",
+        "offices",
+        "party",
+        "places",
+        "surname",
+    )
 
     def __init__(self, number: int, parts: tuple[str, ...], *, named: bool = True) -> None:
         self.number = number
@@ -36,6 +48,7 @@ class Entry:
         self.gender = ""
         self.surname = ""
         self.known: Tenure | None = None
+        self.like = ""  # the office of the one whose counterpart the person is said to be
         self.places: list[int] = []  # where the person is named, in order
 
     @property
@@ -146,17 +159,25 @@ class Roster:
 
 def people_of(entries: Iterable[Entry]) -> list[Person]:
     """The entries as records."""
-    return [
-        Person(
-            name=name_of(entry),
-            surname=entry.surname,
-            office=entry.office() or (entry.known.office if entry.known and entry.known.office else None),
-            party=entry.party,
-            party_basis=entry.basis if entry.party else "",
-            named=entry.named,
-        )
-        for entry in entries
-    ]
+    return [person_of(entry) for entry in entries]
+
+
+def person_of(entry: Entry) -> Person:
+    """An entry as a record. An office that no phrase states is that of the table, or of a counterpart."""
+    office, basis = entry.office(), ""
+    if office is None and entry.known and entry.known.office:
+        office, basis = entry.known.office, "lexicon"
+    if entry.like and (office is None or office.lower() == "counterpart"):
+        office, basis = entry.like, "counterpart"
+    return Person(
+        name=name_of(entry),
+        surname=entry.surname,
+        office=office,
+        office_basis=basis,
+        party=entry.party,
+        party_basis=entry.basis if entry.party else "",
+        named=entry.named,
+    )
 
 
 def name_of(entry: Entry) -> str:

@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from dragoman.mark.people.found import Found
 from dragoman.mark.people.incumbents import known_as
-from dragoman.mark.people.likeness import office_words
+from dragoman.mark.people.likeness import NOT_AMERICAN, office_words, one_government
 from dragoman.mark.people.offices import Basis
 from dragoman.mark.people.roster import Entry
 from dragoman.mark.people.scan import Places
@@ -43,7 +43,6 @@ AMERICAN = frozenset(
         "undersecretary",
     }
 )
-NOT_AMERICAN = frozenset({"minister", "premier", "chancellor", "foreign", "secretary-general", "king", "emir", "prime"})
 LEADS = re.compile(r"(?:, who|,)? (?:led|leads|headed|heads|heading|leading|was leading) (?:the |an? )?(?P<party>)")
 LED_BY = re.compile(
     r" (?:delegation|side|team)(?:,? which)?,?(?: was| is)? (?:led|headed|represented|co-?chaired|chaired) by (?:its |the )?\Z"
@@ -92,17 +91,6 @@ def states(one: Found, party: str) -> bool:
     """Whether a phrase states the party, or states none at all."""
     stated = {office.party for office in one.offices if office.party}
     return not stated or party in stated
-
-
-def one_government(party: str, office: str) -> bool:
-    """Whether a state can have such an office: the United States have no ministers, few others such secretaries."""
-    words = office_words(office)
-    if party == "USA":
-        return not words & NOT_AMERICAN
-    return not ("state" in words and "secretary" in words and "minister" not in words) or party in SECRETARIES
-
-
-SECRETARIES = frozenset({"GBR", "PHL", "MEX", "IND", "PAK", "BGD", "VAT"})
 
 
 def _delegations(text: str, found: Sequence[Found], entries: Sequence[Entry], places: Places) -> None:
