@@ -51,6 +51,12 @@ def test_example_has_its_value(example: Example) -> None:
         ("The post reopened on December 30.", "2025-01-04", "December 30", "2024-12-30"),
         ("The embassy will open on January 3.", "2024-12-20", "January 3", "2025-01-03"),
         ("Friday, March 7 was a holiday.", "2025-03-09", "Friday, March 7", "2025-03-07"),
+        (
+            "It will gain in the fourth quarter. The latest quarter was poor.",
+            "2025-11-02",
+            "The latest quarter",
+            "2025-Q3",
+        ),
         ("Talks resumed last May.", "2025-05-10", "last May", "2024-05"),
         ("They last met in February 2016 and again in June.", "2025-05-10", "June", "2016-06"),
     ],

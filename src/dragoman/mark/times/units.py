@@ -237,7 +237,9 @@ def quarter_relative(found: Found, scene: Scene) -> Meaning | None:
     relative = found.word("rel")
     back = relative == "year" or bool(found.word("step"))
     mentioned = scene.quarter(found.first)
-    if mentioned and relative not in ("this", "current", "next"):
+    running = scene.today is not None and mentioned is not None and mentioned.period.end >= scene.today
+    reported = relative == "latest" and running  # results are of a quarter that is over, whatever was forecast before
+    if mentioned and not reported and relative not in ("this", "current", "next"):
         if back:
             return year_before(mentioned, year_back(mentioned.period))
         return dated(mentioned.period, Basis.TEXT, "the quarter last spoken of", anchor=mentioned.span)
