@@ -210,3 +210,29 @@ def test_we_condemn_is_a_point() -> None:
         "We strongly condemn acts of terrorism."
     )
     assert {p.span.of(text) for r in readouts(text) for p in r.points} == {"We strongly condemn acts of terrorism."}
+
+
+def test_whose_request_how_long_and_in_what_mood() -> None:
+    (call,) = engagements(
+        "Swedish Foreign Minister Maria Malmer Stenergard held a candid and constructive 35-minute call with Thai Foreign "
+        "Minister Maris Sangiampongsa on Tuesday at the request of the Thai side."
+    )
+    assert call.requested_by == "THA"
+    assert call.duration == "PT35M"
+    assert call.atmosphere == ("candid", "constructive")
+
+
+def test_the_length_and_mood_of_other_things_are_not_those_of_the_talks() -> None:
+    (talks,) = engagements(
+        "Thai Foreign Minister Maris Sangiampongsa met Swedish Foreign Minister Maria Malmer Stenergard in Bangkok on "
+        "Tuesday and praised the constructive part that Sweden plays. A ceasefire had lasted two hours."
+    )
+    assert (talks.requested_by, talks.duration, talks.atmosphere) == (None, None, ())
+
+
+def test_a_verb_joined_to_a_future_is_a_plan_for_the_next_weekday() -> None:
+    (visit,) = engagements(
+        "Italian Prime Minister Giorgia Meloni will speak in Rome on Friday and travel to Tunisia on Tuesday."
+    )
+    assert visit.status is Status.PLANNED
+    assert visit.when.start == datetime.date(2025, 6, 3)

@@ -17,6 +17,7 @@ from dragoman.extract.engagements.clause import Clause
 from dragoman.extract.engagements.frame import Frame, Refused
 from dragoman.extract.engagements.frames import FRAMES
 from dragoman.extract.engagements.kinds import kind_of_mechanism, kind_of_noun, qualities
+from dragoman.extract.engagements.manner import atmosphere, duration, requested_by
 from dragoman.extract.engagements.people import Cast, cast_of, same_side_parties
 from dragoman.extract.engagements.report import Report
 from dragoman.extract.engagements.scene import Scene
@@ -80,6 +81,9 @@ def reported(scene: Scene, context: Context, clause: Clause, match: Match, frame
         noun=frame.noun,
         several=frame.noun and clause.words[match.cue].split(" ")[0] in SEVERAL,
         travel=frame.destination is not None,
+        requested_by=requested_by(context, clause),
+        duration=duration(context, clause, clause.stream.spans[match.cue]),
+        atmosphere=atmosphere(context, clause, clause.stream.spans[match.cue]),
         together=any(word in TOGETHER for word in clause.words),
         firing=firing(clause, match, frame),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
@@ -19,6 +20,8 @@ from dragoman.record.mentions import EngagementKind, EngagementMention, Particip
 from dragoman.record.when import UNKNOWN_WHEN, Basis, When
 
 V = TypeVar("V")
+WEEK = datetime.timedelta(days=7)
+WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 SPECIAL_ROLES = frozenset({Role.CO_CHAIR, Role.HOST, Role.GUEST, Role.MEDIATOR, Role.WITNESS, Role.DELEGATION})
 
 
@@ -63,7 +66,7 @@ def mention_of(context: Context, draft: Draft, topics: tuple[str, ...]) -> Engag
         status=status_of(draft, context),
         participants=participants_of(draft),
         parties=tuple(sorted(draft.parties)),
-        when=when_of(draft),
+        when=ahead(when_of(draft), draft, context),
         place=place.place if place else None,
         country=(place.country if place else None) or (country.country if country else None),
         venue=venue.venue if venue else None,
@@ -125,6 +128,17 @@ def when_of(draft: Draft) -> When:
     """The narrowest date that a report gives, the firmest of equals."""
     dated = [r.when for r in draft.reports if r.when.known]
     return min(dated, key=lambda when: (width(when), when.basis is not Basis.STATED), default=UNKNOWN_WHEN)
+
+
+def ahead(when: When, draft: Draft, context: Context) -> When:
+    """A weekday of a plan is the next one: "will leave on Wednesday" does not speak of last Wednesday."""
+    day = context.document.published.day
+    planned = draft.reports[0].status is Status.PLANNED and draft.reports[0].stated and when.basis is Basis.PUBLICATION
+    if not planned or day is None or when.start is None or when.start != when.end or when.span is None:
+        return when
+    if when.start < day <= when.start + WEEK and when.span.of(context.text).casefold() in WEEKDAYS:
+        return msgspec.structs.replace(when, start=when.start + WEEK, end=when.start + WEEK)
+    return when
 
 
 def width(when: When) -> int:

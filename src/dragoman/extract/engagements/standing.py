@@ -85,11 +85,20 @@ def verb_standing(clause: Clause, at: int) -> Standing:
         return gerund_standing(clause, at, negated)
     if form in ("past", "participle") or any(word in PERFECT for word in near):
         return Standing(Status.HELD, True, negated)
+    if form == "base" and near[-1:] == ["and"] and future_before(clause, at):
+        return Standing(Status.PLANNED, True, negated)
     if any(word in ("did", "does", "do") for word in near):
         return Standing(Status.HELD, True, negated)
     if form in ("base", "present") and "that" in left and any(word in PROPOSES for word in left):
         return Standing(Status.PROPOSED, True, negated)
     return Standing(Status.HELD, False, negated)
+
+
+def future_before(clause: Clause, at: int) -> bool:
+    """Whether the verb to which "and" joins the base form at ``at`` is in the future: "will speak in A and travel to B"."""
+    before = clause.words[:at]
+    last = max((i for i, word in enumerate(before) if word == ";"), default=-1)
+    return any(word in FUTURE for word in before[last + 1 :])
 
 
 def infinitive_standing(clause: Clause, at: int, negated: bool) -> Standing:
@@ -150,6 +159,8 @@ def noun_standing(clause: Clause, at: int) -> Standing:
     further = [word for item in clause.words[max(0, at - 14) : at] for word in item.split(" ")]
     if any(word in UPCOMING for word in left) or "forward" in further:
         return Standing(Status.PLANNED, True, negated)
+    if any(word in INVITES for word in further):
+        return Standing(Status.INVITED, True, negated)
     if any(word in DOUBTFUL for word in left):
         return Standing(Status.ALLEGED, True, negated)
     governor = governing_verb(clause, at)
