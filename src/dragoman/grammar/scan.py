@@ -19,9 +19,8 @@ from dragoman.grammar.stream import Alphabet
 LONG = 20_000  # items: from here on a text is read by stretches, so that a table of numbers costs no more than prose
 STRETCH = 4_000  # items of a stretch
 CROWDED = 400  # items of a stretch at which rules were tried: prose has about 90; the rest of a fuller one is not read
-PATIENCE = (
-    12  # crowded stretches: after them a text is taken for a table, and of each further one only the head is read
-)
+# Crowded stretches after which a text is taken for a table: of each further one only the head is read.
+PATIENCE = 6
 SAMPLED = 40  # items of such a head
 
 
