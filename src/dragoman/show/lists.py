@@ -41,7 +41,7 @@ def who(entry: Engagement) -> str:
     """Those who took part by surname, one party after the other, after the mechanism."""
     sides: dict[str, list[str]] = {}
     for participant in entry.participants:
-        shown = surname(participant.name) if participant.name else group_words(participant)
+        shown = surname(participant.name, participant.party) if participant.name else group_words(participant)
         sides.setdefault(participant.party or "", []).append(shown)
     named = (f"{code} {listed(names)}".strip() if names != [code] else code for code, names in sides.items())
     people = "; ".join(named) or "-".join(entry.parties)

@@ -14,6 +14,8 @@ from dragoman.record.when import Precision, When
 
 SHORT_NAMES = {"USA": "US", "GBR": "UK", "ARE": "UAE", "KOR": "South Korea", "PRK": "North Korea", "RUS": "Russia"}
 SUFFIXES = frozenset({"ii", "iii", "iv", "jr", "sr"})
+# Where a text may write the family name first or last, and which it did cannot be told from the name alone.
+FAMILY_FIRST = frozenset({"CHN", "HUN", "JPN", "KHM", "KOR", "PRK", "TWN", "VNM"})
 KIND_WORDS = {
     EngagementKind.MEETING: "Meeting",
     EngagementKind.CALL: "Call",
@@ -80,8 +82,10 @@ def participant_words(participant: EntryParticipant) -> str:
     return f"{name}, {participant.office}" if participant.office else name
 
 
-def surname(name: str) -> str:
-    """The last word of a name, a suffix such as "III" or "Jr." left off."""
+def surname(name: str, party: str | None = None) -> str:
+    """The last word of a name, a suffix such as "III" or "Jr." left off; the whole name where families come first."""
+    if party in FAMILY_FIRST:
+        return name
     words = name.split()
     while len(words) > 1 and words[-1].rstrip(".").casefold() in SUFFIXES:
         words.pop()
@@ -93,7 +97,7 @@ def who_words(engagement: Engagement) -> str:
     sides: dict[str, list[str]] = {}
     for participant in engagement.participants:
         if participant.name:
-            sides.setdefault(participant.party or "", []).append(surname(participant.name))
+            sides.setdefault(participant.party or "", []).append(surname(participant.name, participant.party))
     if not sides:
         return " – ".join(party_word(code) for code in engagement.parties)
     named = [joined(names) for names in sides.values()]
