@@ -135,7 +135,8 @@ def explanation_text(explanation: Explanation, width: int) -> str:
         f"published {published_words(document.published)}; kind {document.kind.replace('_', ' ')}"
         + (f" ({document.kind_basis})" if document.kind_basis else "")
         + (f"; issuer {document.issuer}" if document.issuer else ""),
-        f"grammar {explanation.grammar}; + taken  ~ lost to another  x dropped  ? looked at, not taken",
+        f"grammar {explanation.grammar}",
+        "+ taken  ~ lost to another rule  x dropped  ? looked at, not taken",
     ]
     for boilerplate in document.boilerplate:
         words = one_line(boilerplate.span.of(document.text))
