@@ -74,6 +74,16 @@ TARIFF_TEXTS = (
 )
 
 
+@pytest.mark.parametrize(
+    "tail", ["on 10 June 2025", "comes into force on Friday", "from Monday", "and will last a year"]
+)
+def test_a_reason_ends_where_the_sentence_goes_on(tail: str) -> None:
+    text = f"The United States imposed an additional 15% tariff on Peru over its copper sales {tail}."
+    (found,) = evidence_of("r", "2025-06-02", text, MeasureMention)
+    assert isinstance(found.mention, MeasureMention)
+    assert found.mention.reason == "its copper sales"
+
+
 def measures() -> list[Measure]:
     items = [item for text in TARIFF_TEXTS for item in evidence_of(*text, MeasureMention)]
     return entries_of(MeasureLinker(), items)

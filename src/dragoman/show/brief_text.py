@@ -22,7 +22,7 @@ from dragoman.record.mentions import Directness
 from dragoman.show.brief import Accounts, Brief
 from dragoman.show.compare import labels, quoted_words
 from dragoman.show.formulas import changed_lines
-from dragoman.show.ledger import conflict_lines, slip_words, stack_lines
+from dragoman.show.ledger import conflict_lines, measure_words, slip_words, stack_lines
 from dragoman.show.words import (
     KIND_WORDS,
     day_words,
@@ -267,10 +267,8 @@ def statement_words(statement: Statement) -> str:
 
 def measure_lines(measure: Measure, width: int) -> list[str]:
     """One measure with its life."""
-    rate = f" {measure.rate:g}%" if measure.rate is not None and measure.unit == "percent" else ""
-    sides = f"{party_word(measure.imposer or '?')} on {party_word(measure.target or 'unnamed')}"
-    text = f"{measure.kind.replace('_', ' ').capitalize()}{rate}, {sides}: {measure.status.replace('_', ' ')}"
-    text += f"; {measure.reason}" if measure.reason else ""
+    text = f"{measure_words(measure)}: {measure.status.replace('_', ' ')}"
+    text = text[0].upper() + text[1:]
     text += f"; until {when_words(measure.until)}" if measure.until.known else ""
     return dated(when_words(measure.effective), text, measure.id, width)
 

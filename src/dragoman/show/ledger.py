@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator, Sequence
 
 from dragoman.link.commitments import state_on
@@ -13,6 +14,7 @@ from dragoman.show.tables import Column, paragraph, table
 from dragoman.show.words import day_words, party_word, when_words
 
 ID_SHOWN = 14
+OWN_NAME = re.compile(r"\b(?:tariffs?|dut(?:y|ies)|lev(?:y|ies))$", re.IGNORECASE)  # a measure is not its own target
 
 
 def measure_list(measures: Sequence[Measure], stacks: Sequence[Stack], day: datetime.date | None, width: int) -> str:
@@ -43,10 +45,14 @@ def measure_list(measures: Sequence[Measure], stacks: Sequence[Stack], day: date
 def measure_words(measure: Measure) -> str:
     """A measure in a line: rate, role, kind, sides, goods, reason."""
     rate = rate_words(measure)
-    sides = f"{party_word(measure.imposer or '?')} on {party_word(measure.target or 'all')}"
+    target = "target not named" if measure.target is None or OWN_NAME.search(measure.target) else measure.target
+    sides = f"{party_word(measure.imposer or '?')} on {party_word(target)}"
+    if target != measure.target:
+        sides = f"by {party_word(measure.imposer or '?')}, {target}"
     scope = f", {measure.scope}" if measure.scope and measure.scope != (measure.target or "").casefold() else ""
-    role = measure.role or measure.reason or ""
-    return f"{rate}{measure.kind.replace('_', ' ')}, {sides}{scope}{f' ({role})' if role else ''}"
+    notes = dict.fromkeys(note for note in (measure.role, measure.reason) if note)
+    said = f" ({', '.join(notes)})" if notes else ""
+    return f"{rate}{measure.kind.replace('_', ' ')}, {sides}{scope}{said}"
 
 
 def rate_words(measure: Measure) -> str:

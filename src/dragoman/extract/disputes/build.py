@@ -41,6 +41,7 @@ LONGEST_CLAIM = 200
 POINTING = frozenset(
     {"dispute.disputed_that", "dispute.did_not", "dispute.no_such", "dispute.not_true", "dispute.untrue"}
 )
+OF_THE_SUBJECT = frozenset({"dispute.made_plain", "dispute.in_spite_of"})
 QUOTED = frozenset({"untrue", "quoted"})
 RULES_OF_WORDS = re.compile(r"dispute\.(?:not_true|untrue|made_up|did_not|no_such)$")
 SPACES = re.compile(r"\s+")
@@ -68,6 +69,8 @@ def dispute_of(
     builds = match.rule.builds
     denier = denier_of(context, voices, match) or (denier_near(match, earlier) if builds in QUOTED else None)
     if builds in QUOTED and (denier is None or not voices.quoted(match.cue, marked=builds == "quoted")):
+        return None
+    if match.rule.name in OF_THE_SUBJECT and denier is None:
         return None
     asserter = asserter_of(voices, match, denier, earlier)
     if builds == "countered":

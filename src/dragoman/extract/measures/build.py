@@ -39,6 +39,11 @@ REASON = re.compile(
     r"\b(?:over|because of|in response to|in retaliation for|for (?=buying|purchas|import|its|failing)|as punishment for|"
     r"citing|to punish|related to|linked to)\s+((?:the )?[^,.;()]{4,70})"
 )
+GOES_ON = re.compile(  # where the cause ends and the sentence goes on
+    r"\s(?:(?:comes?|came|takes?|took|goes|went|kicks?|entered|enters|will|would|shall|has|have|had|was|were|is|are|that|which|"
+    r"who|when|while|since|until|starting|beginning|effective|and (?:will|would|on|that|is|was)|"
+    r"(?:on|from|by) (?:\d+|[A-Z][a-z]+day|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d+))\b|[–—])"
+)
 ADDITIONAL = re.compile(r"\b(?:additional|extra|further|more|another)\b", re.IGNORECASE)
 TOTAL = re.compile(
     r"\b(?:br(?:ing|ought)|tak(?:e|es|ing)|doubl|tripl)\w*\b[^.;]{0,70}\bto\s+(?:about |some )?$|"
@@ -390,4 +395,4 @@ def reason_of(context: Context, draft: Draft) -> str | None:
     if named:
         return named[0].casefold()
     cause = REASON.search(context.text, draft.act.end, draft.clause.end)
-    return cause[1].strip() if cause else None
+    return GOES_ON.split(cause[1], maxsplit=1)[0].strip() or None if cause else None
