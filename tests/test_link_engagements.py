@@ -3,6 +3,7 @@
 import datetime
 import itertools
 
+import msgspec
 import pytest
 
 from dragoman.link.engagements import EngagementLinker, link_engagements
@@ -122,6 +123,18 @@ def test_an_undated_report_joins_by_people_and_publication(on: str | None, toget
     dated = said("a", "2024-03-04", LAVROV, FIDAN, when=day("2024-03-04"))
     undated = said("b", on, LAVROV, FIDAN)
     assert one_entry(dated, undated) is together
+
+
+def test_a_publication_known_to_be_after_a_day_stays_open() -> None:
+    dated = said("a", "2025-05-20", LAVROV, FIDAN, when=day("2025-05-19"))
+    undated = said("b", None, LAVROV, FIDAN)
+
+    def after(text: str) -> Evidence:
+        since = Publication(start=datetime.date.fromisoformat(text), basis=PublishedBasis.INFERRED)
+        return msgspec.structs.replace(undated, document=msgspec.structs.replace(undated.document, published=since))
+
+    assert one_entry(dated, after("2025-01-07"))
+    assert not one_entry(dated, after("2025-07-01"))
 
 
 def test_an_undated_report_without_people_stays_alone() -> None:

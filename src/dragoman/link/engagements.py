@@ -320,14 +320,20 @@ def publications_fit(one: Evidence, other: Evidence) -> float:
         return 0.1
     (a_start, a_end), (b_start, b_end) = [day for day in days if day is not None]
     gap = max((b_start - a_end).days, (a_start - b_end).days)
-    return 0.5 if gap <= RECALL else -1.0
+    if gap > RECALL:
+        return -1.0
+    closed = datetime.date.min < min(a_start, b_start) and max(a_end, b_end) < datetime.date.max
+    return 0.5 if closed else 0.1
 
 
 def anchor(evidence: Evidence) -> tuple[datetime.date, datetime.date] | None:
-    """The days of an engagement when the report knows them, else the days of its publication, else None."""
+    """The days of an engagement when the report knows them, else the days of its publication, else None.
+
+    A publication of which only one end is known ("after 7 January 2025") stays open on the other.
+    """
     when = report_of(evidence).when
     published = evidence.document.published
     start, end = (when.start, when.end) if when.known else (published.start, published.end)
     if start is None and end is None:
         return None
-    return start or end or datetime.date.min, end or start or datetime.date.max
+    return start or datetime.date.min, end or datetime.date.max
