@@ -20,6 +20,8 @@ demo: install
 	@echo
 	@echo "Try next:"
 	@echo "  $(BIN)/dragoman engagements --book $(BOOK)"
+	@echo "  $(BIN)/dragoman formulas USA IND --book $(BOOK)"
+	@echo "  $(BIN)/dragoman measures --on IND --book $(BOOK)"
 	@echo "  $(BIN)/dragoman search 'market access' --book $(BOOK)"
 	@echo "  $(BIN)/dragoman --help"
 
