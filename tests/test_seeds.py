@@ -116,3 +116,10 @@ def holds(entry: Engagement, true: Engagement) -> bool:
     assert true.when.start is not None
     assert true.when.end is not None
     return start <= true.when.end and true.when.start <= end
+
+
+@needs_shared
+def test_without_dates_the_meeting_of_may_is_not_the_call_of_march(tmp_path: Path) -> None:
+    undated = book_of_seeds(tmp_path, dated=False)
+    texts = [{d.rsplit("/", 1)[1] for d in e.documents} for e in undated.engagements()]
+    assert not any("c" in here and here & {"a", "e"} for here in texts)

@@ -19,7 +19,7 @@ from dragoman.record.entries import EntryKind
 from dragoman.record.span import Span
 
 BLOCKS_AT_ONCE = 400  # blocks whose mentions are gathered together: bounds memory, and spares a query a block
-LINKING_VERSION = "2"  # another version links everything again
+LINKING_VERSION = "3"  # another version links everything again
 
 
 def link(backend: Backend, linkers: Sequence[Linker]) -> int:

@@ -307,6 +307,8 @@ def undated_likeness(one: Evidence, other: Evidence, people: float) -> float:
     same_edition = bool(a.edition) and a.edition == b.edition and mechanisms_alike(a, b) > 0
     if people < 2 and not same_edition:
         return 0.0
+    if EngagementKind.CALL in (a.kind, b.kind) and (a.place or b.place):
+        return 0.0  # one day can be told as a call and as a meeting; without a day, a meeting somewhere is no call
     fits = publications_fit(one, other)
     if fits < 0 or ({a.status, b.status} & NOT_TO_BE and a.status != b.status):
         return 0.0

@@ -72,7 +72,11 @@ def persons(scene: Scene, context: Context, clause: Clause, at: int, mark: Perso
         return Cast(tuple(found), tuple(dict.fromkeys(p.party for p in found if p.party)))
     if mark.form is PersonForm.PRONOUN:
         return NOBODY
-    parties = [mark.party] if mark.party else parties_within(context, mark) or parties_after(clause, at + 1)[0]
+    within = list(dict.fromkeys(parties_within(context, mark)))
+    if len(within) > 1:  # "officials of India and the United States": some of each
+        parties = within
+    else:
+        parties = [mark.party] if mark.party else within or list(parties_after(clause, at + 1)[0])
     words = mark.span.of(context.text)
     if not parties and any(word in GROUP_NOUNS for word in words.casefold().split()):
         return Cast((Participant(office=mark.office, group=words, number=mark.number, role=role, span=mark.span),), ())
