@@ -4,6 +4,8 @@ import datetime
 import functools
 import hashlib
 
+import pytest
+
 from dragoman.pipeline import Reader
 from dragoman.record.document import Document, Publication, PublishedBasis
 from dragoman.record.mentions import EngagementKind, EngagementMention, ReadoutMention, Status
@@ -236,3 +238,17 @@ def test_a_verb_joined_to_a_future_is_a_plan_for_the_next_weekday() -> None:
     )
     assert visit.status is Status.PLANNED
     assert visit.when.start == datetime.date(2025, 6, 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("India is not aware of any conversation between S. Jaishankar and Marco Rubio on Monday.", Status.DENIED),
+        ("Beijing denied that there had been talks between Wang Yi and Marco Rubio on Monday.", Status.DENIED),
+        ("Moscow knew of no call between Vladimir Putin and Donald Trump on Monday, it said.", Status.DENIED),
+        ("The Kremlin rejected reports of a call between Vladimir Putin and Donald Trump on Monday.", Status.DENIED),
+        ("The Kremlin told reporters of a call between Vladimir Putin and Donald Trump on Monday.", Status.HELD),
+    ],
+)
+def test_a_contact_that_somebody_disowns_is_denied(text: str, status: Status) -> None:
+    assert [m.status for m in engagements(text)] == [status]

@@ -34,6 +34,11 @@ UPCOMING = frozenset(
     "eventual anticipated".split()
 )
 DOUBTFUL = frozenset("alleged reported purported supposed rumoured rumored claimed".split())
+DISOWNED_REACH = 7  # words before a noun in which a denial of it stands
+DENIALS = frozenset("denied denies deny denying unaware".split())
+KNOWING = frozenset("aware know knows knew knowledge record confirm confirmed".split())
+REPORTS = frozenset("reports report claims claim rumours rumors".split())
+REFUSALS = frozenset("dismissed dismisses rejected rejects refuted refutes disputed disputes".split())
 GONE = frozenset("past previous last recent earlier first second third fourth fifth sixth latest".split())
 HELD_VERBS = frozenset("took concluded ended lasted focused followed came covered began started opened went".split())
 
@@ -154,15 +159,9 @@ def noun_standing(clause: Clause, at: int) -> Standing:
     """The standing of the engagement that the noun at ``at`` names: by its adjectives, its verb, or the clause's tense."""
     left = [word for item in clause.words[max(0, at - 5) : at] for word in item.split(" ")]
     negated = any(word in ("no", "without") for word in left[-3:])
-    if any(word in PROPOSES for word in left):
-        return Standing(Status.PROPOSED, True, negated)
-    further = [word for item in clause.words[max(0, at - 14) : at] for word in item.split(" ")]
-    if any(word in UPCOMING for word in left) or "forward" in further:
-        return Standing(Status.PLANNED, True, negated)
-    if any(word in INVITES for word in further):
-        return Standing(Status.INVITED, True, negated)
-    if any(word in DOUBTFUL for word in left):
-        return Standing(Status.ALLEGED, True, negated)
+    before = standing_before(clause, at, left, negated)
+    if before is not None:
+        return before
     governor = governing_verb(clause, at)
     if governor is not None:
         return by_cue(clause, governor, negated)
@@ -184,6 +183,32 @@ def noun_standing(clause: Clause, at: int) -> Standing:
         if word in PAST_BE or word in HELD_VERBS:
             return Standing(Status.HELD, True, negated)
     return Standing(Status.HELD, any(word in GONE for word in left), negated)
+
+
+def standing_before(clause: Clause, at: int, left: list[str], negated: bool) -> Standing | None:
+    """The standing that the words before the noun give: proposed, to come, invited to, disowned, alleged."""
+    if any(word in PROPOSES for word in left):
+        return Standing(Status.PROPOSED, True, negated)
+    further = [word for item in clause.words[max(0, at - 14) : at] for word in item.split(" ")]
+    if any(word in UPCOMING for word in left) or "forward" in further:
+        return Standing(Status.PLANNED, True, negated)
+    if any(word in INVITES for word in further):
+        return Standing(Status.INVITED, True, negated)
+    if disowned(further[-DISOWNED_REACH:]):
+        return Standing(Status.DENIED, True)
+    if any(word in DOUBTFUL for word in left):
+        return Standing(Status.ALLEGED, True, negated)
+    return None
+
+
+def disowned(words: list[str]) -> bool:
+    """Whether the words before a noun say that somebody denies, or knows nothing of, what it names."""
+    held = set(words)
+    if held & DENIALS:
+        return True
+    if held & KNOWING and held & NEGATION:
+        return "of" in held or "about" in held
+    return bool(held & REPORTS and held & REFUSALS)
 
 
 def governing_verb(clause: Clause, at: int) -> int | None:
