@@ -20,7 +20,7 @@ import click
 
 from dragoman import Book, add
 from dragoman.cli.app import dragoman
-from dragoman.export.jsonl import LINES
+from dragoman.export.lines import LINES
 from dragoman.show.brief import brief
 from dragoman.show.brief_text import brief_text
 

@@ -119,7 +119,7 @@ def test_an_official_account_without_a_day_is_dated_with_its_basis() -> None:
 
 def test_a_joint_statement_is_an_account_of_each_side() -> None:
     text = (
-        "The following statement was released by the Governments of Japan and Australia.\n\n"
+        "The following joint statement was issued by Japan and Australia.\n\n"
         "Foreign Minister Penny Wong and Foreign Minister Takeshi Iwaya met in Tokyo on May 28. Both sides reaffirmed their "
         "commitment to regional security."
     )
@@ -207,7 +207,7 @@ def test_the_statements_of_both_sides_share_their_points() -> None:
 
 def test_we_condemn_is_a_point() -> None:
     text = (
-        "The following statement was released by the Governments of Brazil and Portugal.\n\n"
+        "The following text was issued by Brazil and Portugal as a joint statement.\n\n"
         "Brazilian Foreign Minister Mauro Vieira met Portuguese Foreign Minister Paulo Rangel in Lisbon on May 28. "
         "We strongly condemn acts of terrorism."
     )

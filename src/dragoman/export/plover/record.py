@@ -6,7 +6,7 @@ import datetime
 
 import msgspec
 
-from dragoman.export.jsonl import Line
+from dragoman.export.lines import Line
 
 
 class Actor(msgspec.Struct, frozen=True, kw_only=True):
