@@ -219,3 +219,12 @@ def test_a_label_is_the_person_whom_the_text_names() -> None:
         "QUESTION",
         "Marco Rubio",
     ]
+
+
+def test_the_capitals_where_statements_were_issued_are_not_who_speaks() -> None:
+    text = (
+        "The Norwegian foreign ministry and the Chilean foreign ministry issued readouts on Monday. "
+        "The readouts published separately in Oslo and Santiago said, “Both sides welcomed the new fisheries accord.”"
+    )
+    assert [speaker for speaker, _ in quoted(text)] != ["Santiago"]
+    assert all(speaker != "Santiago" for speaker, _ in quoted(text))

@@ -34,6 +34,14 @@ ADDRESSED_THAT = re.compile(r"\s+(?=that\s)")
 OPENING_THAT = re.compile(r"that\s+(?=\S)")
 
 
+REACH = 120  # characters before a source in which the document that it belongs to stands
+# "The statements released separately in Oslo and" before a capital: the capital is the place, the statements speak.
+ISSUED_THERE = re.compile(
+    r"\b(?:[Tt]he |[Bb]oth |[Tt]heir )?(?:statement|readout|release|communiqué)s?(?: \w+){1,4}? (?:in|at|from) "
+    r"(?:[A-Z][\w.]+(?: [A-Z][\w.]+){0,2} and )?$"
+)
+
+
 class Builder:
     """Builds the statements of one document."""
 
@@ -68,7 +76,8 @@ class Builder:
 
     def _trimmed(self, attribution: Attribution) -> Attribution:
         content = self._channels.without_channel(attribution.content, attribution.cue)
-        return msgspec.structs.replace(attribution, content=content)
+        source = with_document(self._text, attribution.source)
+        return msgspec.structs.replace(attribution, content=content, source=source)
 
     def _owners(self, attributions: Sequence[Attribution]) -> dict[int, list[Quotation]]:
         """The quotations that are each attribution's own: where one says that another said, the outer one's."""
@@ -216,6 +225,15 @@ class Builder:
             if mark.when.known and not any(s.overlaps(mark.span) for s in attribution.content)
         ]
         return min(free, key=lambda mark: (abs(mark.span.start - at), mark.span)).when if free else UNKNOWN_WHEN
+
+
+def with_document(text: str, source: Span | None) -> Span | None:
+    """A source that is only where a document was issued ("the readouts published in Rome and Paris"), with the document."""
+    if source is None:
+        return None
+    before = text[max(0, source.start - REACH) : source.start]
+    found = ISSUED_THERE.search(before) if source.of(text)[:1].isupper() else None
+    return Span(source.start - len(before) + found.start(), source.end) if found else source
 
 
 def unbroken(text: str, quotation: Quotation) -> list[Span]:
