@@ -38,6 +38,8 @@ ASKING = re.compile(
 )
 IT = frozenset({"it", "which", "that"})
 THEY = frozenset({"they", "both", "both sides", "the two sides", "the sides", "the two", "we"})
+SAID = re.compile(r" (?:said|says|stated|announced)\b")
+FOREIGN = re.compile(r"\b(?:State Department|Foreign|External)\b")
 ISSUED = re.compile(
     r"(?:issued|released|published|put out|given)?\s*(?:separately )?(?:by|from|of)\s+(?:the\s+)?\Z", re.IGNORECASE
 )
@@ -97,7 +99,7 @@ class Speakers:
             found = msgspec.structs.replace(found, anonymity=reason[0].strip() if reason else None)
         if found.kind is SpeakerKind.INSTITUTION:
             self._last_body = found
-            if found.name and source:
+            if found.name and source and not found.document:
                 issuer = Issuer(source.start, found.name, found.parties[0] if found.parties else None)
                 insort(self._issuers, issuer, key=lambda held: held.at)
         if found.kind is not SpeakerKind.UNKNOWN:
@@ -216,9 +218,11 @@ class Speakers:
         behind = bisect_left(self._issuers, source.start, key=lambda issuer: issuer.at)
         chosen: dict[str, Issuer] = {}
         for issuer in reversed(self._issuers[max(0, behind - REMEMBERED) : behind]):
-            chosen.setdefault(issuer.name, issuer)
-            if len(chosen) == (2 if plural else 1):
-                break
+            side = issuer.party or issuer.name
+            if side not in chosen and len(chosen) < (2 if plural else 1):
+                chosen[side] = issuer
+            elif plural and side in chosen and FOREIGN.search(issuer.name) and not FOREIGN.search(chosen[side].name):
+                chosen[side] = issuer  # two sides' statements are their foreign ministries' before another body's
         if not chosen:
             return Speaker(name=bare(words), kind=SpeakerKind.DOCUMENT, document=True)
         named = list(reversed(chosen.values()))
@@ -316,7 +320,8 @@ class Speakers:
             before = self._text[max(0, mark.span.start - 70) : mark.span.start]
             behind = self._text[mark.span.end : mark.span.end + 40]
             noun = DOCUMENT.search(before)
-            if (noun and ISSUED.search(before)) or (behind[:2] in ("’s", "'s") and DOCUMENT.search(behind)):
+            speaks = SAID.match(behind) is not None
+            if speaks or (noun and ISSUED.search(before)) or (behind[:2] in ("’s", "'s") and DOCUMENT.search(behind)):
                 found.append(Issuer(mark.span.start, mark.name, mark.party))
         return found
 
