@@ -10,7 +10,6 @@ from dragoman.grammar.pattern import Compiled, compile_pattern, words_in
 from dragoman.grammar.rules import Rule
 from dragoman.grammar.stream import Alphabet, Stream
 from dragoman.record.reading import Firing, Outcome
-from dragoman.record.span import Span
 
 
 class Match(msgspec.Struct, frozen=True):
@@ -86,8 +85,3 @@ def preferred(matches: Iterable[Match]) -> tuple[list[Match], list[Match]]:
         if kept.setdefault(match.cue, match) is not match:
             lost.append(match)
     return [kept[cue] for cue in sorted(kept)], lost
-
-
-def span_of(stream: Stream, place: tuple[int, int] | None) -> Span | None:
-    """The text span of an item range, or None."""
-    return stream.span(*place) if place else None

@@ -70,10 +70,6 @@ class Lexicon:
             self._last = (text, self._longest(text))
         return self._last[1]
 
-    def spellings_of(self, kind: str, key: str) -> tuple[str, ...]:
-        """The spellings, folded, by which an entry is known."""
-        return tuple(t for t, held in self._spellings.items() if any(s.kind == kind and s.key == key for s in held))
-
     def _found(self, plain: str) -> list[tuple[int, int, int]]:
         """(start, minus end, number of the pattern) for every pattern between word boundaries, in order."""
         size = len(plain)

@@ -140,9 +140,6 @@ def mediates(clause: Clause, side: Side) -> bool:
     )
 
 
-OCCASION = ("in", "during", "at", "on", "over", "after", "following")
-
-
 def opens_sentence(clause: Clause, at: int) -> bool:
     """Whether the noun stands in an opening phrase: "After talks with B, A said", "During his call with B, A ..."."""
     return (
@@ -251,17 +248,6 @@ def mechanism_frame(clause: Clause, match: Match) -> Frames:
     right = listed_with(clause, follower)
     extra = tuple(parties_after(clause, at + 1)[0]) if right.empty else ()
     return [Frame(NOBODY, right, noun_standing(clause, at), extra=extra, definite=not another, another=another)]
-
-
-def present_at(clause: Clause, at: int) -> Frame | None:
-    """ "This week I spoke at the MECHANISM", "At the MECHANISM in March, A and B ...": who did something there, dated."""
-    i = at - 1
-    while i >= 0 and at - i < 5 and clause.words[i] not in ("at", "during") and clause.cue(i) is None:
-        i -= 1
-    if i < 0 or clause.words[i] not in ("at", "during") or not any(clause.time(k) for k in range(len(clause))):
-        return None
-    side = subject_of(clause, i) if i else after_comma(clause, at + 1)
-    return None if side.empty else Frame(side, NOBODY, noun_standing(clause, at))
 
 
 def delegation_frame(clause: Clause, match: Match) -> Frames:

@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dragoman.extract.events.frames import Frame, frames_of
-from dragoman.extract.events.sentence import AFTER, BEFORE, BETWEEN, SOURCE, TARGET, Sentence
+from dragoman.extract.events.sentence import AFTER, BETWEEN, Sentence
 
 AFTER_WORDS = 14  # words behind both phrases that are looked at
-SEEN = frozenset((BETWEEN, TARGET, AFTER, BEFORE, SOURCE))
 
 
 def features_of(sentence: Sentence, frames: list[Frame] | None = None) -> set[str]:

@@ -11,7 +11,6 @@ import msgspec
 from dragoman.extract.events.sentence import AFTER, BEFORE, BETWEEN, SOURCE, TARGET, Sentence
 from dragoman.extract.events.triggers import Hit
 
-VERBAL_CONFLICT = ("REQUEST", "ACCUSE", "REJECT", "THREATEN")
 COOPERATIVE = frozenset(("AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "YIELD"))
 MODAL = {"refuse": "REJECT", "demand": "REQUEST", "threat": "THREATEN", "past": "SUPPORT"}
 FORWARD = (BETWEEN, AFTER, TARGET, BEFORE, SOURCE)

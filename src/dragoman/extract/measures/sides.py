@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from dragoman.extract.actors import Actor, Actors, codes_of
 from dragoman.record.span import Span
@@ -50,13 +49,6 @@ SEEKS = re.compile(
 RELIEF = re.compile(r"\b(?:exempt\w*|relief|waiver|reprieve|removal|lower|cut|lifting|end)\b")
 WE = re.compile(r"\b[Ww]e\b")
 NEAR = 160
-
-
-class Sides(NamedTuple):
-    """Imposer and targets; targets are party codes, or words where no party is named."""
-
-    imposer: str | None
-    targets: tuple[str, ...]
 
 
 def target_after(actors: Actors, clause: Span, at: int) -> tuple[str, ...]:

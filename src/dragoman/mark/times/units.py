@@ -71,11 +71,6 @@ def unit_letter(word: str) -> str:
     return UNIT_LETTERS.get(word.removesuffix("s"), "")
 
 
-def basis_of(stated: bool) -> Basis:
-    """STATED where the words alone fix the date, else PUBLICATION."""
-    return Basis.STATED if stated else Basis.PUBLICATION
-
-
 def spoken_years(words: list[str]) -> int | None:
     """1996 from "nineteen ninety - six", 2001 from "two thousand one"."""
     if words[:1] == ["nineteen"]:
