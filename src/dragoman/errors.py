@@ -12,10 +12,16 @@
     │   ├── NotABook          the file is something else
     │   ├── NewerBook         the book was written by a newer program
     │   └── BookBusy          another process holds the book
+    ├── MissingExtra          an optional part of the program is not installed
     └── UnknownName           a party, id or option value that nothing answers to
 
 Every message names the input and the remedy. Only ``cli`` turns an error into an exit code.
 """
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 
 class DragomanError(Exception):
@@ -72,3 +78,23 @@ class UnknownName(DragomanError):
     """A party, id or option value that nothing answers to."""
 
     exit_code = 2
+
+
+class MissingExtra(DragomanError):
+    """An optional part of the program is not installed; the message names it and the command that installs it."""
+
+
+@contextmanager
+def extra(name: str, what: str) -> Iterator[None]:
+    """Imports inside belong to the extra of that name; without it, MissingExtra says what it is needed for.
+
+    >>> with extra("web", "the desk in the browser"):
+    ...     import dragoman_has_no_such_module
+    Traceback (most recent call last):
+        ...
+    dragoman.errors.MissingExtra: the desk in the browser needs an extra: pip install 'dragoman[web]' (missing: dragoman_has_no_such_module)
+    """
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        raise MissingExtra(f"{what} needs an extra: pip install 'dragoman[{name}]' (missing: {error.name})") from error
