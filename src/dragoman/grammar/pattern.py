@@ -20,7 +20,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple
 
 from dragoman.errors import RuleError
 from dragoman.grammar.stream import Alphabet, word_class
@@ -49,13 +48,6 @@ TOKEN = re.compile(
 )
 
 
-class Compiled(NamedTuple):
-    """A pattern's regular expression for one state of the alphabet, and the characters its cue can be."""
-
-    expression: re.Pattern[str]
-    cues: frozenset[str]
-
-
 def words_in(pattern: str) -> frozenset[str]:
     """The words that a pattern names, case-folded: only these need a class of their own."""
     found: set[str] = set()
@@ -67,6 +59,28 @@ def words_in(pattern: str) -> frozenset[str]:
                 if name.endswith("'") and len(name) > 1:
                     found.add(name[:-1].casefold())
     return frozenset(found)
+
+
+def classes_in(pattern: str) -> frozenset[str]:
+    """The classes that a pattern tells apart; two items that differ in other classes only are one to it."""
+    found = {BOUNDARY, *LIST_JOINTS, *map(word_class, words_in(pattern))}
+    for match in tokens_of(pattern):
+        for group in ("free", "not", "behind", "classes"):
+            found.update(name for name in (match[group] or "").split("|") if name and not name.endswith("'"))
+    return frozenset(found)
+
+
+def cue_classes(pattern: str) -> frozenset[str]:
+    """The classes of which an item has one at least if it can be the pattern's cue."""
+    for match in tokens_of(pattern):
+        if match["name"] == "cue":
+            return frozenset(class_named(name) for name in match["classes"].split("|"))
+    raise RuleError(f"the pattern has no cue slot: {pattern!r}")
+
+
+def class_named(name: str) -> str:
+    """The class that a slot names; a quote mark at the end makes it that of a word."""
+    return word_class(name[:-1]) if name.endswith("'") else name
 
 
 def slots_in(pattern: str) -> tuple[str, ...]:
@@ -109,9 +123,7 @@ def check_repeats(pattern: str) -> None:
 
 def characters_in(names: str, alphabet: Alphabet) -> str:
     """The characters of items of any of the classes."""
-    return "".join(
-        alphabet.characters_of(word_class(name[:-1]) if name.endswith("'") else name) for name in names.split("|")
-    )
+    return "".join(alphabet.characters_of(class_named(name)) for name in names.split("|"))
 
 
 def one_of(names: str, alphabet: Alphabet) -> str:
@@ -172,20 +184,12 @@ def expression_of(pattern: str, alphabet: Alphabet) -> str:
     return "".join(parts)
 
 
-def cue_characters(pattern: str, alphabet: Alphabet) -> frozenset[str]:
-    """The characters that the pattern's ``cue`` slot can stand on."""
-    for match in tokens_of(pattern):
-        if match["name"] == "cue":
-            return frozenset(one_of(match["classes"], alphabet).strip("[]")) - {"(", "?", "!", ")"}
-    raise RuleError(f"the pattern has no cue slot: {pattern!r}")
-
-
-def compile_pattern(pattern: str, alphabet: Alphabet) -> Compiled:
-    """Compile a pattern for the present state of the alphabet.
+def compile_pattern(pattern: str, alphabet: Alphabet) -> re.Pattern[str]:
+    """The regular expression of a pattern, compiled for the present state of the alphabet.
 
     Raises RuleError when the pattern cannot be read.
     """
     try:
-        return Compiled(re.compile(expression_of(pattern, alphabet)), cue_characters(pattern, alphabet))
+        return re.compile(expression_of(pattern, alphabet))
     except re.error as error:
         raise RuleError(f"the pattern does not compile ({error}): {pattern!r}") from error

@@ -22,6 +22,7 @@ class Alphabet:
     def __init__(self) -> None:
         self._characters: dict[frozenset[str], str] = {}
         self._by_class: dict[str, list[str]] = {}
+        self._classes: dict[str, frozenset[str]] = {}
 
     @property
     def size(self) -> int:
@@ -40,9 +41,14 @@ class Alphabet:
             number = FIRST_CHARACTER + len(self._characters)
             found = chr(number if number <= AREA_END else SECOND_AREA + number - AREA_END)
             self._characters[classes] = found
+            self._classes[found] = classes
             for name in classes:
                 self._by_class.setdefault(name, []).append(found)
         return found
+
+    def classes_of(self, character: str) -> frozenset[str]:
+        """The set of classes that a character stands for."""
+        return self._classes[character]
 
     def characters_of(self, name: str) -> str:
         """All characters whose set holds the class."""
