@@ -24,6 +24,7 @@ from dragoman.mark.times.periods import DAY, WEEKDAYS
 from dragoman.mark.times.reader import mark_times
 from dragoman.mark.times.scene import Scene
 from dragoman.mark.times.tenures import bounds_of, holders_in
+from dragoman.mark.times.today import written_on
 from dragoman.record.document import UNKNOWN_PUBLICATION, Document, Publication, PublishedBasis
 from dragoman.record.marks import TimeMark, TimeType
 from dragoman.record.segments import Segments
@@ -36,7 +37,9 @@ AHEAD_LINKS = frozenset({"on", "by", "in", "through"})
 PROSPECTIVE = re.compile(
     r"\b(?:elections?|targets?|goals?|commit\w*|prepar\w*|ensur\w*|budgets?|plan\w*|towards?|expect\w*|reduc\w*|ahead|expir\w*|"
     r"exten\w*|should|will|would|may|might|could|hope\w*|propos\w*|schedul\w*|forthcoming|upcoming|next|intend\w*|by|ending|"
-    r"initiative|agenda|strategy|if|mean\w*|applications?|means|until|deadline|need\w*)\b",
+    r"initiative|agenda|strategy|if|mean\w*|applications?|means|until|deadline|need\w*|tomorrow|"
+    r"(?:comes?|goes|enters?) into (?:force|effect)|takes? effect|kicks? in|falls? due|is (?:due|set)|are (?:due|set)|"
+    r"begins?|starts|opens|runs out|lapses?|days['’] time|weeks['’] time|from now)\b",
     re.IGNORECASE,
 )
 FIRM_FUTURE = re.compile(r"\b(?:will|is scheduled to|are scheduled to|is to be|are to be)\b(?! have)[^.;]{0,60}$")
@@ -66,6 +69,14 @@ class Bound(NamedTuple):
     mark: TimeMark
 
 
+class Beside(NamedTuple):
+    """Days on which a text was written by what it says beside a stated date."""
+
+    start: datetime.date
+    end: datetime.date
+    mark: TimeMark
+
+
 class Day(NamedTuple):
     """A day told of without its year; ``weekday`` is 0 for Monday."""
 
@@ -83,20 +94,43 @@ class Evidence(NamedTuple):
     target: TimeMark | None  # a stated time that lies ahead, at least in the words around it
     yearless: tuple[Day, ...]
     weekday: int | None
+    beside: Beside | None = None
 
 
 def inferred_publication(document: Document, segments: Segments) -> Publication:
     """The day or the interval that the text leaves open for its publication; unknown when it says nothing of it."""
     evidence = evidence_in(document, segments)
+    bounds = from_evidence(evidence, document.text)
+    beside = evidence.beside
+    if beside is None or (bounds.start and beside.end < bounds.start) or (bounds.end and beside.start > bounds.end):
+        return bounds
+    return from_beside(beside, document.text)
+
+
+def from_evidence(evidence: Evidence, text: str) -> Publication:
+    """What datelines, bounds, tenures and weekdays leave open."""
     after, before = evidence.after, evidence.before
     if after and before and after.day > before.day:
         return UNKNOWN_PUBLICATION
     if evidence.dateline:
-        found = from_dateline(evidence, document.text)
+        found = from_dateline(evidence, text)
         if found:
             return found
-    stated = UNKNOWN_PUBLICATION if after is None and before is None else from_bounds(evidence, document.text)
-    return with_days(with_tenures(stated, document.text), evidence)
+    stated = UNKNOWN_PUBLICATION if after is None and before is None else from_bounds(evidence, text)
+    return with_days(with_tenures(stated, text), evidence)
+
+
+def from_beside(beside: Beside, text: str) -> Publication:
+    """The days that the text's own words beside a date leave for it."""
+    words = " ".join(beside.mark.span.of(text).split())
+    weekday = beside.start.weekday() if beside.start == beside.end else None
+    return Publication(
+        start=beside.start,
+        end=beside.end,
+        basis=PublishedBasis.INFERRED,
+        detail=f"counted from “{words}” and the words beside it",
+        weekday=weekday,
+    )
 
 
 def with_tenures(found: Publication, text: str) -> Publication:
@@ -143,12 +177,14 @@ def evidence_in(document: Document, segments: Segments) -> Evidence:
     target: TimeMark | None = None
     yearless: list[Day] = []
     weekdays: set[int] = set()
+    beside: Beside | None = None
     for mark in mark_times(document, segments, Trace()):
         if mark.type not in (TimeType.DATE, TimeType.TIME):
             continue
         first, last = bisect_left(words.starts, mark.span.start), bisect_left(words.starts, mark.span.end)
         tense, link = scene.tense(first, last), scene.before(first)
         if mark.when.basis is Basis.STATED:
+            beside = narrower(beside, mark, document.text)
             if tense == "future" and link in AHEAD_LINKS and (target is None or ends_before(mark, target)):
                 target = mark
             after, before = bounded(mark, tense, link, sentence_of(mark.span, segments, document.text), (after, before))
@@ -160,7 +196,15 @@ def evidence_in(document: Document, segments: Segments) -> Evidence:
         if mark.rule in WEEKDAY_RULES and tense != "future":
             weekdays.add(int(mark.value[9]) - 1)
     weekday = weekdays.pop() if len(weekdays) == 1 else None
-    return Evidence(after, before, dateline, target, tuple(yearless), weekday)
+    return Evidence(after, before, dateline, target, tuple(yearless), weekday, beside)
+
+
+def narrower(known: Beside | None, mark: TimeMark, text: str) -> Beside | None:
+    """The shorter of the days known so far and those that the words beside the mark leave."""
+    found = written_on(mark, text)
+    if found is None or (known and known.end - known.start <= found.end - found.start):
+        return known
+    return Beside(found.start, found.end, mark)
 
 
 def day_told(mark: TimeMark, undated: re.Match[str], text: str) -> Day:
