@@ -1,6 +1,7 @@
 """Two accounts of one engagement are aligned point by point, and nothing is said of what an account leaves out."""
 
-from dragoman.link.accounts import compare_accounts, word_diff
+from dragoman.link.accounts import compare_accounts
+from dragoman.link.diff import word_diff
 from dragoman.record.comparison import Change, Verdict
 from dragoman.record.entries import Engagement, EntryPoint, ReadoutEntry
 from dragoman.record.mentions import EngagementKind, Status

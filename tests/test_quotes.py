@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.link.quotes import Change, Verdict, Wording, keys_of, same_words
+from dragoman.link.diff import word_diff
+from dragoman.link.quotes import Verdict, Wording, keys_of, same_words
+from dragoman.record.comparison import Change
 
 FULL = "We will open the border crossing in the spring, and we will keep it open for good."
 
@@ -26,8 +28,9 @@ def test_verdicts(text: str, verdict: Verdict) -> None:
 
 
 def test_an_altered_word_is_shown() -> None:
-    found = same_words(Wording(FULL.replace("will open", "may open")), Wording(FULL))
-    assert found.changes == (Change("may", "will"),)
+    altered = FULL.replace("will open", "may open")
+    assert same_words(Wording(altered), Wording(FULL)).verdict is Verdict.ALTERED
+    assert [c for c in word_diff(FULL, altered) if c.side != "same"] == [Change("left", "will"), Change("right", "may")]
 
 
 def test_another_speaker_is_told() -> None:

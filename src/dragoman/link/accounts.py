@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
-from dragoman.record.comparison import Account, Change, Comparison, PlacedPoint, Row, TopicLine, Verdict
+from dragoman.link.diff import word_diff
+from dragoman.record.comparison import Account, Comparison, PlacedPoint, Row, TopicLine, Verdict
 from dragoman.record.entries import EntryPoint, ReadoutEntry
 
 WORD = re.compile(r"\w+(?:[’'.&-]\w+)*")
@@ -146,22 +147,6 @@ def row_of(group: Sequence[PlacedPoint]) -> Row:
 def ratio(one: str, other: str) -> float:
     """Share of the words of two texts that agree in the same order."""
     return difflib.SequenceMatcher(None, words_in(one), words_in(other), autojunk=False).ratio()
-
-
-def word_diff(one: str, other: str) -> tuple[Change, ...]:
-    """What the second text keeps, drops and adds, word by word."""
-    left, right = one.split(), other.split()
-    matcher = difflib.SequenceMatcher(
-        None, [word.casefold() for word in left], [word.casefold() for word in right], autojunk=False
-    )
-    changes: list[Change] = []
-    for kind, a, b, c, d in matcher.get_opcodes():
-        if kind == "equal":
-            changes.append(Change("same", " ".join(left[a:b])))
-        else:
-            changes.extend(Change("left", " ".join(left[a:b])) for _ in range(b > a))
-            changes.extend(Change("right", " ".join(right[c:d])) for _ in range(d > c))
-    return tuple(changes)
 
 
 def topic_lines(placed: Iterable[Sequence[PlacedPoint]]) -> tuple[TopicLine, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 
-from dragoman.link.accounts import word_diff
+from dragoman.link.diff import word_diff
 from dragoman.link.people import can_be_named
 from dragoman.link.quotes import Verdict, Wording, same_words
 from dragoman.record.entries import Statement

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from enum import StrEnum
 from functools import lru_cache
@@ -31,21 +31,10 @@ class Verdict(StrEnum):
     DIFFERENT = "different"
 
 
-class Change(msgspec.Struct, frozen=True):
-    """A stretch in which two wordings part: the words of the one and of the other; either may be empty."""
-
-    here: str
-    there: str
-
-
 class SameWords(msgspec.Struct, frozen=True, kw_only=True):
-    """The verdict on two wordings; ``changes`` are in order of the text, and empty for verbatim ones.
-
-    ``other_speaker`` is True when both speakers are known and are not the same.
-    """
+    """The verdict on two wordings. ``other_speaker`` is True when both speakers are known and are not the same."""
 
     verdict: Verdict
-    changes: tuple[Change, ...] = ()
     other_speaker: bool = False
     shared: float = 0.0  # share of the longer wording's words that both have in order
 
@@ -69,11 +58,7 @@ def same_words(here: Wording, there: Wording) -> SameWords:
     shared = sum(size for _, _, size in blocks)
     share = shared / max(len(ours), len(theirs))
     verdict = verdict_on(here.text, there.text, ours, theirs, blocks)
-    if verdict is Verdict.DIFFERENT:
-        return SameWords(verdict=verdict, shared=share)
-    return SameWords(
-        verdict=verdict, changes=tuple(changes(ours, theirs, blocks)), other_speaker=other_speaker, shared=share
-    )
+    return SameWords(verdict=verdict, other_speaker=other_speaker and verdict is not Verdict.DIFFERENT, shared=share)
 
 
 def verdict_on(
@@ -96,15 +81,6 @@ def matching(ours: Sequence[str], theirs: Sequence[str]) -> Iterator[tuple[int, 
     """(place here, place there, words) of every stretch that both have, in order."""
     blocks = SequenceMatcher(None, ours, theirs, autojunk=False).get_matching_blocks()
     return ((a, b, size) for a, b, size in blocks if size)
-
-
-def changes(ours: Sequence[str], theirs: Sequence[str], blocks: Iterable[tuple[int, int, int]]) -> Iterator[Change]:
-    """The stretches between the matching ones."""
-    here = there = 0
-    for a, b, size in (*blocks, (len(ours), len(theirs), 0)):
-        if a > here or b > there:
-            yield Change(" ".join(ours[here:a]), " ".join(theirs[there:b]))
-        here, there = a + size, b + size
 
 
 def words_of(text: str) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from dragoman.link.accounts import word_diff
+from dragoman.link.diff import word_diff
 from dragoman.link.people import can_be_named
 from dragoman.link.quotes import ALIKE, LONGEST, WORD, SameWords, Verdict, Wording, same_words, words_of
 from dragoman.record.comparison import Change
