@@ -15,7 +15,8 @@ from itertools import islice
 import msgspec
 
 from dragoman.lexicon.load import load_lexicon
-from dragoman.link.accounts import FUNCTION_WORDS, word_diff
+from dragoman.link.accounts import FUNCTION_WORDS
+from dragoman.link.diff import word_diff
 from dragoman.link.phrases import RUN, Phrase, Place, Words, repeated_phrases, words_of
 from dragoman.record.entries import EntryPoint, ReadoutEntry
 from dragoman.record.formula import Formula, FormulaState, FormulaStep
