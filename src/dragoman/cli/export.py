@@ -1,67 +1,64 @@
-"""dragoman export FORMAT OUT"""
+"""dragoman export FORM OUT"""
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 
 import click
 
 from dragoman.cli.options import Settings, filter_options, opened, settings_options
 from dragoman.cli.output import put, write_json
-from dragoman.export.ics import export_ics
-from dragoman.export.jsonl import export_jsonl
-from dragoman.export.plover import export_plover
+from dragoman.export.exporters import EXPORTERS, Exporter, offered
 from dragoman.record.entries import Filter
 
 
-@click.group()
+def command_of(name: str, exporter: Exporter) -> click.Command:
+    """The command that writes one form."""
+
+    @click.command(name, help=help_of(exporter))
+    @click.argument("out", type=click.Path(path_type=Path, dir_okay=exporter.folder, file_okay=not exporter.folder))
+    @filter_options("party", "person", "topic", "since", "until", "as_of")
+    @settings_options
+    def write(out: Path, wanted: Filter, settings: Settings) -> None:
+        with opened(settings) as book:
+            counts = exporter.write(book, out, wanted)
+        if settings.as_json:
+            write_json(counts)
+        elif exporter.folder:
+            put("".join(f"{out / name}: {count}\n" for name, count in counts.items()))
+        else:
+            put(f"{out}: {', '.join(f'{count} {name}' for name, count in counts.items())}\n")
+
+    return write
+
+
+def help_of(exporter: Exporter) -> str:
+    """What the command says of itself."""
+    replaced = "Files of these names in OUT are replaced." if exporter.folder else "OUT is replaced, whole."
+    return f"Write {exporter.about}.\n\n{replaced} docs/export.md says more."
+
+
+class Forms(click.Group):
+    """The forms of the house, then those of installed packages, which are looked for only when asked for."""
+
+    @cached_property
+    def _offered(self) -> dict[str, click.Command]:
+        return {name: command_of(name, exporter) for name, exporter in offered()}
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Their names."""
+        return [*self.commands, *self._offered]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a form."""
+        return self.commands.get(cmd_name) or self._offered.get(cmd_name)
+
+
+@click.group(cls=Forms)
 def export() -> None:
     """Write the book's contents for other programs."""
 
 
-@export.command()
-@click.argument("out", type=click.Path(path_type=Path, file_okay=False))
-@settings_options
-def jsonl(out: Path, settings: Settings) -> None:
-    """Write a folder of JSON Lines files, one a kind.
-
-    docs/export.md describes every field. Files of these names in OUT are replaced.
-    """
-    with opened(settings) as book:
-        written = export_jsonl(book, out)
-    if settings.as_json:
-        write_json(written)
-    else:
-        for name, count in written.items():
-            put(f"{out / name}: {count}\n")
-
-
-@export.command()
-@click.argument("out", type=click.Path(path_type=Path, dir_okay=False))
-@filter_options("party", "as_of")
-@settings_options
-def ics(out: Path, wanted: Filter, settings: Settings) -> None:
-    """Write open due dates and planned engagements as a calendar file (iCalendar)."""
-    with opened(settings) as book:
-        count = export_ics(book, out, wanted)
-    if settings.as_json:
-        write_json({"events": count})
-    else:
-        put(f"{out}: {count} events\n")
-
-
-@export.command()
-@click.argument("out", type=click.Path(path_type=Path, dir_okay=False))
-@settings_options
-def plover(out: Path, settings: Settings) -> None:
-    """Write the book as PLOVER events, one line of JSON an event.
-
-    docs/plover.md says what is coded as what, and describes every field. OUT
-    is replaced.
-    """
-    with opened(settings) as book:
-        count = export_plover(book, out)
-    if settings.as_json:
-        write_json({"events": count})
-    else:
-        put(f"{out}: {count} events\n")
+for form, written in EXPORTERS.items():
+    export.add_command(command_of(form, written))

@@ -7,13 +7,13 @@ made from the entry's id, so that a calendar which reads the file again updates 
 from __future__ import annotations
 
 import datetime
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 from icalendar import Calendar, Event
 
 from dragoman.book import Book
+from dragoman.export.files import beside
 from dragoman.link.commitments import state_on
 from dragoman.record.entries import Commitment, Engagement, Filter
 from dragoman.record.mentions import Status
@@ -24,7 +24,7 @@ STAMP = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)  # the same book give
 LONGEST = 366  # days; what is known no better than this is no appointment
 
 
-def export_ics(book: Book, path: Path, wanted: Filter) -> int:
+def export_ics(book: Book, path: Path, wanted: Filter) -> dict[str, int]:
     """Write a calendar of open due dates and planned engagements in place of ``path``; how many events it has."""
     calendar = Calendar()
     calendar.add("prodid", "-//dragoman//EN")
@@ -32,13 +32,9 @@ def export_ics(book: Book, path: Path, wanted: Filter) -> int:
     events = list(events_of(book, wanted))
     for event in events:
         calendar.add_component(event)
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        beside.write_bytes(calendar.to_ical())
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
-    return len(events)
+    with beside(path) as draft:
+        draft.write_bytes(calendar.to_ical())
+    return {"events": len(events)}
 
 
 def events_of(book: Book, wanted: Filter) -> Iterator[Event]:

@@ -8,7 +8,8 @@ from pathlib import Path
 import msgspec
 
 from dragoman.book import Book
-from dragoman.export.jsonl import Texts, written
+from dragoman.export.build import Texts
+from dragoman.export.jsonl import write_lines
 from dragoman.export.plover.coding import (
     Coded,
     coded_commitment,
@@ -22,7 +23,7 @@ from dragoman.export.plover.coding import (
 )
 from dragoman.export.plover.record import Cite, Event, TextInfo
 from dragoman.export.plover.tables import contexts
-from dragoman.record.entries import AnyEntry, DocumentInfo, Evidence
+from dragoman.record.entries import EVERYTHING, AnyEntry, DocumentInfo, Evidence, Filter
 from dragoman.record.span import Span
 from dragoman.record.when import Basis, Precision
 
@@ -30,38 +31,37 @@ CODER = "dragoman"
 PUBLISHED = "published"  # the basis of a date that is only the day of publication
 
 
-def export_plover(book: Book, path: Path) -> int:
+def export_plover(book: Book, path: Path, wanted: Filter = EVERYTHING) -> dict[str, int]:
     """Write the events of a book to a file, replaced whole; how many they are."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    return written(path, events_of(book))
+    return {"events": write_lines(path, events_of(book, wanted))}
 
 
-def events_of(book: Book) -> Iterator[Event]:
+def events_of(book: Book, wanted: Filter = EVERYTHING) -> Iterator[Event]:
     """Every event that the book holds, each once: what one passage says twice over is one event."""
     writer = Writer(book)
-    for entry, coded in coded_entries(book):
+    for entry, coded in coded_entries(book, wanted):
         event = writer.event(entry, coded)
         if event is not None:
             yield event
 
 
-def coded_entries(book: Book) -> Iterator[tuple[AnyEntry, Coded]]:
+def coded_entries(book: Book, wanted: Filter) -> Iterator[tuple[AnyEntry, Coded]]:
     """The events of all entries before their evidence; of two that tell the same, the one that knows more comes first."""
-    engagements = book.engagements()
+    engagements = book.engagements(wanted)
     for engagement in engagements:
         yield from ((engagement, coded) for coded in coded_engagement(engagement))
-    for measure in book.measures():
+    for measure in book.measures(wanted):
         yield from ((measure, coded) for coded in coded_measure(measure))
-    for incident in book.incidents():
+    for incident in book.incidents(wanted):
         yield from ((incident, coded) for coded in coded_incident(incident))
     known = {engagement.id: engagement for engagement in engagements}
-    for readout in book.readouts():
+    for readout in book.readouts(wanted):
         yield from ((readout, coded) for coded in coded_readout(readout, known.get(readout.engagement or "")))
-    for commitment in book.commitments():
+    for commitment in book.commitments(wanted):
         yield from ((commitment, coded) for coded in coded_commitment(commitment))
-    for statement in book.statements():
+    for statement in book.statements(wanted):
         yield from ((statement, coded) for coded in coded_statement(statement))
-    for dispute in book.disputes():
+    for dispute in book.disputes(wanted):
         yield from ((dispute, coded) for coded in coded_dispute(dispute))
 
 
