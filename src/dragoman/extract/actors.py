@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from dragoman.record.marks import (
@@ -49,6 +50,7 @@ MOST_MEMBERS = 30
 REACH = 400  # characters to the left of a verb in which its subject is looked for
 WINDOW = 60  # characters before a name in which a preposition may govern it
 LONGEST_JOINT = 24
+start_of = attrgetter("span.start")
 
 
 class Actor(NamedTuple):
@@ -76,10 +78,14 @@ class Actors:
     def _marked(self, marks: Sequence[AnyMark], people: Sequence[Person]) -> list[Actor]:
         found: list[Actor] = []
         parties = [mark for mark in marks if isinstance(mark, PartyMark)]
+        starts = [mark.span.start for mark in parties]
         for mark in marks:
             if isinstance(mark, PersonMark):
                 actor = person_actor(self.text, mark, people)
-                found.append(actor if actor.parties else with_parties_inside(actor, parties))
+                if not actor.parties:
+                    first, last = bisect_left(starts, actor.span.start), bisect_left(starts, actor.span.end)
+                    actor = with_parties_inside(actor, parties[first:last]) if first < last else actor
+                found.append(actor)
             elif isinstance(mark, PartyMark):
                 found.append(self._party(mark))
             elif isinstance(mark, OrganisationMark):
@@ -91,10 +97,10 @@ class Actors:
             return Actor(mark.span, mark.name, (mark.party,), "body")
         at = mark.span.end + 4  # "the foreign ministry in Baku", "the ministry of Peru"
         if self.text[mark.span.end : at] in (" in ", " of "):
-            for other in marks:
-                if other.span.start == at and isinstance(other, PlaceMark) and other.country:
+            for other in marks[bisect_left(marks, at, key=start_of) : bisect_right(marks, at, key=start_of)]:
+                if isinstance(other, PlaceMark) and other.country:
                     return Actor(mark.span, self.text[mark.span.start : other.span.end], (other.country,), "body")
-                if other.span.start == at and isinstance(other, PartyMark) and len(other.codes) == 1:
+                if isinstance(other, PartyMark) and len(other.codes) == 1:
                     return Actor(mark.span, self.text[mark.span.start : other.span.end], other.codes, "body")
         return Actor(mark.span, mark.name, (), "body")
 

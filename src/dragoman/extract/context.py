@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from dragoman.extract.actors import Actors
-from dragoman.extract.items import items_of
-from dragoman.grammar.stream import Alphabet, Stream, stream_of
+from dragoman.extract.items import Layout, Tokens, words_for
+from dragoman.grammar.stream import Alphabet, Stream
 from dragoman.grammar.trace import Trace
 from dragoman.record.document import Document
 from dragoman.record.marks import AnyMark, Mark, Person
@@ -18,6 +18,7 @@ from dragoman.record.segments import Quotation, Segments, Sentence
 from dragoman.record.span import Span
 
 M = TypeVar("M", bound=Mark)
+NO_MARKS: tuple[list[int], list[AnyMark]] = ([], [])
 
 
 class Context:
@@ -40,6 +41,7 @@ class Context:
         self._starts = [mark.span.start for mark in self.marks]
         self._quotation_starts = [quotation.outer.start for quotation in segments.quotations]
         self._streams: dict[tuple[int, bool, frozenset[str]], Stream] = {}
+        self._layouts: dict[tuple[int, bool], Layout] = {}
 
     @cached_property
     def actors(self) -> Actors:
@@ -51,23 +53,46 @@ class Context:
         """Where each sentence begins."""
         return [sentence.span.start for sentence in self.segments.sentences]
 
+    def sentence_number(self, at: int) -> int:
+        """The number of the sentence in which a place lies; -1 when it lies in none."""
+        number = bisect_right(self.sentence_starts, at) - 1
+        return number if number >= 0 and at < self.segments.sentences[number].span.end else -1
+
+    @cached_property
+    def tokens(self) -> Tokens:
+        """The tokens with their words."""
+        return Tokens(self.text, self.segments.tokens)
+
     @cached_property
     def words(self) -> Mapping[str, Sequence[int]]:
         """The starts of every token, by its case-folded characters."""
-        folded = self.text.casefold()
-        aligned = len(folded) == len(self.text)  # False for a text with letters that fold to two
         found: defaultdict[str, list[int]] = defaultdict(list)
-        for token in self.segments.tokens:
-            start, end = token.start, token.end
-            found[folded[start:end] if aligned else self.text[start:end].casefold()].append(start)
+        for word, start in zip(self.tokens.words, self.tokens.starts, strict=True):
+            found[word.casefold()].append(start)
         found.default_factory = None
         return found
 
+    @cached_property
+    def _kinds(self) -> dict[type, tuple[list[int], list[AnyMark]]]:
+        """By type of mark: where each starts, and the marks."""
+        found: dict[type, tuple[list[int], list[AnyMark]]] = {}
+        for mark, start in zip(self.marks, self._starts, strict=True):
+            starts, marks = found.setdefault(type(mark), ([], []))
+            starts.append(start)
+            marks.append(mark)
+        return found
+
+    def marks_of(self, kind: type[M]) -> list[M]:
+        """All marks of a kind, in order."""
+        return cast(list[M], self._kinds.get(kind, NO_MARKS)[1])
+
     def marks_within(self, span: Span, kind: type[M]) -> list[M]:
         """Marks of a kind that lie wholly inside the span."""
-        first = bisect_left(self._starts, span.start)
-        last = bisect_left(self._starts, span.end)
-        return [mark for mark in self.marks[first:last] if isinstance(mark, kind) and mark.span.end <= span.end]
+        starts, marks = self._kinds.get(kind, NO_MARKS)
+        end = span.end
+        first = bisect_left(starts, span.start)
+        last = bisect_left(starts, end, first)
+        return cast(list[M], [mark for mark in marks[first:last] if mark.span.end <= end])
 
     def quotations_touching(self, span: Span) -> list[Quotation]:
         """Outer quotations that share characters with the span."""
@@ -80,13 +105,22 @@ class Context:
         ``words`` are those that the rules name; other words share one class. Asked again, it gives the same stream.
         """
         key = (sentence.span.start, quoted, words)
-        if key not in self._streams:
-            self._streams[key] = self._fresh_stream(sentence, alphabet, words, quoted)
-        return self._streams[key]
+        found = self._streams.get(key)
+        if found is None:
+            found = self._streams[key] = self.layout(sentence, quoted=quoted).stream(words_for(alphabet, words))
+        return found
 
-    def _fresh_stream(self, sentence: Sentence, alphabet: Alphabet, words: frozenset[str], quoted: bool) -> Stream:
+    def layout(self, sentence: Sentence, *, quoted: bool) -> Layout:
+        """The sentence's items before any rule looks at them."""
+        key = (sentence.span.start, quoted)
+        found = self._layouts.get(key)
+        if found is None:
+            quotations = self.quotations_touching(sentence.span) if quoted else []
+            found = self.tokens.layout(sentence.first, sentence.last, self.marks_in(sentence), quotations)
+            self._layouts[key] = found
+        return found
+
+    def marks_in(self, sentence: Sentence) -> list[AnyMark]:
+        """The marks of all kinds that begin in a sentence, in order."""
         first = bisect_left(self._starts, sentence.span.start)
-        last = bisect_left(self._starts, sentence.span.end)
-        tokens = self.segments.tokens[sentence.first : sentence.last]
-        quotations = self.quotations_touching(sentence.span) if quoted else []
-        return stream_of(items_of(self.text, tokens, self.marks[first:last], quotations, words), alphabet)
+        return self.marks[first : bisect_left(self._starts, sentence.span.end, first)]

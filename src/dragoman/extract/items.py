@@ -16,11 +16,14 @@ Where marks overlap, the longer one is the item; marks on the very same span mak
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
-from dragoman.grammar.stream import word_class
+from dragoman.grammar.stream import Alphabet, Stream, word_class
 from dragoman.record.marks import (
+    AmountKind,
     AmountMark,
     AnyMark,
     CueMark,
@@ -28,9 +31,11 @@ from dragoman.record.marks import (
     OrganisationMark,
     PartyForm,
     PartyMark,
+    PersonForm,
     PersonMark,
     PlaceMark,
     TimeMark,
+    TimeType,
     TopicMark,
 )
 from dragoman.record.segments import Quotation
@@ -43,28 +48,46 @@ PLACE_LIKE = frozenset({PartyForm.NAME, PartyForm.CAPITAL, PartyForm.SEAT, Party
 Payload = tuple[AnyMark | Quotation, ...]
 
 
+OF_PERSON = {form: frozenset({"person", "actor", f"person_{form}"}) for form in PersonForm}
+OF_PARTY = {
+    form: frozenset({"party", "actor", f"party_{form}", *({"place"} if form in PLACE_LIKE else ())})
+    for form in PartyForm
+}
+OF_TIME = {kind: frozenset({"time", f"time_{kind.lower()}"}) for kind in TimeType}
+OF_AMOUNT = {kind: frozenset({"amount", f"amount_{kind}"}) for kind in AmountKind}
+OF_ORGANISATION = frozenset({"organisation", "actor"})
+OF_PLACE = frozenset({"place"})
+OF_MECHANISM = frozenset({"mechanism"})
+OF_TOPIC: frozenset[str] = frozenset()
+
+
 def classes_of(mark: AnyMark) -> frozenset[str]:
     """The classes that a mark shows; empty for marks that are no items (topics)."""
     match mark:
-        case PersonMark():
-            return frozenset({"person", "actor", f"person_{mark.form}"})
-        case PartyMark():
-            place = {"place"} if mark.form in PLACE_LIKE else set()
-            return frozenset({"party", "actor", f"party_{mark.form}"} | place)
-        case OrganisationMark():
-            return frozenset({"organisation", "actor"})
-        case PlaceMark():
-            return frozenset({"place"})
-        case TimeMark():
-            return frozenset({"time", f"time_{mark.type.lower()}"})
-        case AmountMark():
-            return frozenset({"amount", f"amount_{mark.kind}"})
-        case MechanismMark():
-            return frozenset({"mechanism"})
         case CueMark():
-            return frozenset({*mark.classes, f"cue_{mark.form}", f"={mark.lemma}"})
+            return classes_of_cue(mark.classes, mark.form, mark.lemma)
+        case PersonMark():
+            return OF_PERSON[mark.form]
+        case PartyMark():
+            return OF_PARTY[mark.form]
         case TopicMark():
-            return frozenset()
+            return OF_TOPIC
+        case OrganisationMark():
+            return OF_ORGANISATION
+        case PlaceMark():
+            return OF_PLACE
+        case TimeMark():
+            return OF_TIME[mark.type]
+        case AmountMark():
+            return OF_AMOUNT[mark.kind]
+        case MechanismMark():
+            return OF_MECHANISM
+
+
+@lru_cache(maxsize=16384)
+def classes_of_cue(classes: tuple[str, ...], form: str, lemma: str) -> frozenset[str]:
+    """The classes that a cue shows."""
+    return frozenset({*classes, f"cue_{form}", f"={lemma}"})
 
 
 class WordClasses(dict[str, frozenset[str]]):
@@ -105,35 +128,91 @@ def classes_of_word(word: str, named: bool) -> frozenset[str]:
     return frozenset(found)
 
 
-def items_of(
-    text: str,
-    tokens: Sequence[Span],
-    marks: Sequence[AnyMark],
-    quotations: Sequence[Quotation],
-    words: frozenset[str],
-) -> Iterator[tuple[Span, frozenset[str], Payload]]:
-    """(span, classes, payload) for every item of a sentence whose tokens and marks are given in order."""
-    block_at = blocks_of(marks, quotations).get
-    known = classes_for(words)
-    at = 0
-    for token in tokens:
-        start = token.start
-        if start < at:
-            continue
-        block = block_at(start)
-        if block:
-            span, classes, payload = block
-            at = span.end
-            yield span, with_word(text, span, classes, words), payload
-        else:
-            at = token.end
-            yield token, known[text[start:at]], ()
+class Words(dict[str, str]):
+    """The character of every word met so far in one alphabet, for rules that name certain words."""
+
+    def __init__(self, alphabet: Alphabet, words: frozenset[str]) -> None:
+        super().__init__()
+        self._alphabet = alphabet
+        self._classes = classes_for(words)
+        self._named = words
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= WordClasses.LARGEST:
+            self.clear()
+        found = self[word] = self._alphabet.character(self._classes[word])
+        return found
+
+    def of_mark(self, word: str, classes: frozenset[str]) -> str:
+        """The character of a mark's item, given its words: with the word itself where a rule names it."""
+        folded = word.casefold()
+        return self._alphabet.character(classes | {word_class(folded)} if folded in self._named else classes)
 
 
-def with_word(text: str, span: Span, classes: frozenset[str], words: frozenset[str]) -> frozenset[str]:
-    """The classes of a mark, and the word itself where the mark is one word that a rule names."""
-    word = text[span.start : span.end].casefold()
-    return classes | {word_class(word)} if word in words else classes
+@lru_cache(maxsize=64)
+def words_for(alphabet: Alphabet, words: frozenset[str]) -> Words:
+    """The table of an alphabet for rules that name these words."""
+    return Words(alphabet, words)
+
+
+class Layout(NamedTuple):
+    """The items of a sentence before any rule looks at them: a word as it stands, or the classes of a mark."""
+
+    spans: list[Span]
+    payloads: list[Payload]
+    words: list[str]
+    marked: list[tuple[int, frozenset[str]]]  # items that are marks, with their classes
+
+    def stream(self, table: Words) -> Stream:
+        """The items as the rules see them."""
+        characters: list[str] = []
+        at = 0
+        words = self.words
+        for place, classes in self.marked:
+            characters += map(table.__getitem__, words[at:place])
+            characters.append(table.of_mark(words[place], classes))
+            at = place + 1
+        characters += map(table.__getitem__, words[at:])
+        return Stream("".join(characters), self.spans, self.payloads)
+
+
+class Tokens:
+    """The tokens of a document with their words, and the number of the token at a place."""
+
+    __slots__ = ("at", "spans", "starts", "text", "words")
+
+    def __init__(self, text: str, spans: Sequence[Span]) -> None:
+        self.text = text
+        self.spans = spans
+        self.words = [text[span.start : span.end] for span in spans]
+        self.starts = [span.start for span in spans]
+        self.at = {start: number for number, start in enumerate(self.starts)}
+
+    def layout(self, first: int, last: int, marks: Sequence[AnyMark], quotations: Sequence[Quotation] = ()) -> Layout:
+        """The items of the tokens ``first`` to ``last - 1``, given in order the marks and quotations that begin there."""
+        spans: list[Span] = []
+        payloads: list[Payload] = []
+        words: list[str] = []
+        marked: list[tuple[int, frozenset[str]]] = []
+        at = first
+        blocks = blocks_of(marks, quotations)
+        for start in sorted(blocks) if quotations else blocks:
+            number = self.at.get(start, -1)
+            if not at <= number < last:
+                continue
+            span, classes, payload = blocks[start]
+            spans += self.spans[at:number]
+            words += self.words[at:number]
+            payloads += [()] * (number - at)
+            marked.append((len(spans), classes))
+            spans.append(span)
+            words.append(self.text[span.start : span.end])
+            payloads.append(payload)
+            at = bisect_left(self.starts, span.end, number + 1, last)
+        spans += self.spans[at:last]
+        words += self.words[at:last]
+        payloads += [()] * (last - at)
+        return Layout(spans, payloads, words, marked)
 
 
 def blocks_of(

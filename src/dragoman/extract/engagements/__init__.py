@@ -6,7 +6,6 @@ one engagement, and ``compose`` writes one mention for each.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from importlib.resources import files
 
@@ -20,10 +19,10 @@ from dragoman.extract.engagements.draft import drafts_of
 from dragoman.extract.engagements.frame import Refused
 from dragoman.extract.engagements.report import Report
 from dragoman.extract.engagements.scene import Scene
-from dragoman.extract.items import items_of
+from dragoman.extract.items import words_for
 from dragoman.grammar.match import Match, RuleSet
 from dragoman.grammar.rules import load_rules
-from dragoman.grammar.stream import Alphabet, Stream, stream_of
+from dragoman.grammar.stream import Alphabet, Stream
 from dragoman.lexicon.load import Lexicon
 from dragoman.record.marks import AmountMark, AnyMark, CueMark, MechanismMark, TimeMark
 from dragoman.record.mentions import AnyMention, EngagementMention, Participant
@@ -52,28 +51,24 @@ class Engagements:
 
     def _clauses(self, context: Context) -> Iterator[Clause]:
         """The sentences in which a cue of this room stands."""
-        starts = sorted(
-            mark.span.start
-            for mark in context.marks
-            if isinstance(mark, MechanismMark)
-            or (isinstance(mark, CueMark) and not CUE_CLASSES.isdisjoint(mark.classes))
-        )
-        # An amount ("second meeting", "10 ASEAN nations") would hide the noun that it counts.
-        marks = [without_day(context, mark) for mark in context.marks if not isinstance(mark, AmountMark)]
-        marks.sort(key=lambda mark: (mark.span.start, -mark.span.end))
-        places = [mark.span.start for mark in marks]
-        at = 0
-        for number, sentence in enumerate(context.segments.sentences):
-            while at < len(starts) and starts[at] < sentence.span.start:
-                at += 1
-            if at < len(starts) and starts[at] < sentence.span.end:
-                yield Clause(context.text, sentence, number, self._stream(context, sentence, marks, places))
+        starts = [mark.span.start for mark in context.marks_of(MechanismMark)]
+        starts += [mark.span.start for mark in context.marks_of(CueMark) if not CUE_CLASSES.isdisjoint(mark.classes)]
+        for number in sorted({context.sentence_number(start) for start in starts} - {-1}):
+            sentence = context.segments.sentences[number]
+            yield Clause(context.text, sentence, number, self._stream(context, sentence))
 
-    def _stream(self, context: Context, sentence: Sentence, marks: Sequence[AnyMark], places: Sequence[int]) -> Stream:
-        """The items of a sentence, given marks in order and where each starts."""
-        here = marks[bisect_left(places, sentence.span.start) : bisect_left(places, sentence.span.end)]
-        tokens = context.segments.tokens[sentence.first : sentence.last]
-        return stream_of(items_of(context.text, tokens, here, (), self._rules.words), self._alphabet)
+    def _stream(self, context: Context, sentence: Sentence) -> Stream:
+        """The items of a sentence, without amounts and without the days that open names of mechanisms.
+
+        An amount ("second meeting", "10 ASEAN nations") would hide the noun that it counts.
+        """
+        table = words_for(self._alphabet, self._rules.words)
+        marks = context.marks_in(sentence)
+        if not any(type(mark) is AmountMark or type(mark) is MechanismMark for mark in marks):
+            return context.layout(sentence, quoted=False).stream(table)
+        held = [without_day(context, mark) for mark in marks if type(mark) is not AmountMark]
+        held.sort(key=lambda mark: (mark.span.start, -mark.span.end))
+        return context.tokens.layout(sentence.first, sentence.last, held).stream(table)
 
     def _reports(self, scene: Scene, context: Context, clause: Clause) -> Iterator[Report]:
         """The reports of one sentence, in order of their cues."""
