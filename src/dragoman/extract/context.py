@@ -6,14 +6,14 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import TypeVar, cast
+from typing import TypeVar
 
 from dragoman.extract.actors import Actors
 from dragoman.extract.items import Layout, Tokens, words_for
 from dragoman.grammar.stream import Alphabet, Stream
 from dragoman.grammar.trace import Trace
 from dragoman.record.document import Document
-from dragoman.record.marks import AnyMark, Mark, Person
+from dragoman.record.marks import AmountMark, AnyMark, CueMark, Mark, Person
 from dragoman.record.segments import Quotation, Segments, Sentence
 from dragoman.record.span import Span
 
@@ -73,6 +73,18 @@ class Context:
         return found
 
     @cached_property
+    def classes(self) -> Mapping[str, Sequence[int]]:
+        """The starts of cues and amounts by each class that they show."""
+        found: dict[str, list[int]] = {}
+        for cue in self.marks_of(CueMark):
+            start = cue.span.start
+            for name in cue.classes:
+                found.setdefault(name, []).append(start)
+        for amount in self.marks_of(AmountMark):
+            found.setdefault(f"amount_{amount.kind}", []).append(amount.span.start)
+        return found
+
+    @cached_property
     def _kinds(self) -> dict[type, tuple[list[int], list[AnyMark]]]:
         """By type of mark: where each starts, and the marks."""
         found: dict[type, tuple[list[int], list[AnyMark]]] = {}
@@ -84,7 +96,7 @@ class Context:
 
     def marks_of(self, kind: type[M]) -> list[M]:
         """All marks of a kind, in order."""
-        return cast(list[M], self._kinds.get(kind, NO_MARKS)[1])
+        return self._kinds.get(kind, NO_MARKS)[1]  # type: ignore[return-value]  # one type of mark a list
 
     def marks_within(self, span: Span, kind: type[M]) -> list[M]:
         """Marks of a kind that lie wholly inside the span."""
@@ -92,7 +104,9 @@ class Context:
         end = span.end
         first = bisect_left(starts, span.start)
         last = bisect_left(starts, end, first)
-        return cast(list[M], [mark for mark in marks[first:last] if mark.span.end <= end])
+        if first == last:
+            return []
+        return [mark for mark in marks[first:last] if mark.span.end <= end]  # type: ignore[misc]  # one type a list
 
     def quotations_touching(self, span: Span) -> list[Quotation]:
         """Outer quotations that share characters with the span."""

@@ -173,7 +173,7 @@ class Layout(NamedTuple):
             characters.append(table.of_mark(words[place], classes))
             at = place + 1
         characters += map(table.__getitem__, words[at:])
-        return Stream("".join(characters), self.spans, self.payloads)
+        return Stream("".join(characters), self.spans, self.payloads, words)
 
 
 class Tokens:

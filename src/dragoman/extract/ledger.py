@@ -18,7 +18,6 @@ from dragoman.grammar.match import Match, RuleSet, preferred
 from dragoman.grammar.pattern import words_in
 from dragoman.grammar.rules import Rule, load_rules
 from dragoman.grammar.stream import Alphabet, Stream
-from dragoman.record.marks import AmountMark, CueMark
 from dragoman.record.reading import Firing, Outcome
 from dragoman.record.segments import Sentence
 from dragoman.record.span import Span
@@ -99,11 +98,6 @@ class LedgerRules:
         """The numbers of the sentences that hold a cue."""
         starts = context.sentence_starts
         places = [at for word in self._words & context.words.keys() for at in context.words[word]]
-        if self._classes:
-            places.extend(
-                mark.span.start
-                for mark in context.marks
-                if (type(mark) is CueMark and not self._classes.isdisjoint(mark.classes))
-                or (type(mark) is AmountMark and f"amount_{mark.kind}" in self._classes)
-            )
+        for name in self._classes & context.classes.keys():
+            places += context.classes[name]
         return sorted({bisect_right(starts, at) - 1 for at in places if at >= starts[0]}) if places else []

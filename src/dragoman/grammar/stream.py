@@ -58,15 +58,19 @@ class Alphabet:
 class Stream:
     """Items of a stretch of text: ``characters[i]`` shows item i to the rules, ``spans[i]`` is where it stands.
 
-    ``payloads[i]`` is whatever the builder wants to find again (usually the marks at that place).
+    ``payloads[i]`` is whatever the builder wants to find again (usually the marks at that place); ``words[i]`` is its
+    text, where the maker of the stream had it at hand.
     """
 
-    __slots__ = ("characters", "payloads", "spans")
+    __slots__ = ("characters", "payloads", "spans", "words")
 
-    def __init__(self, characters: str, spans: Sequence[Span], payloads: Sequence[object]) -> None:
+    def __init__(
+        self, characters: str, spans: Sequence[Span], payloads: Sequence[object], words: Sequence[str] = ()
+    ) -> None:
         self.characters = characters
         self.spans = spans
         self.payloads = payloads
+        self.words = words
 
     def span(self, first: int, last: int) -> Span:
         """The text span of items first..last-1."""

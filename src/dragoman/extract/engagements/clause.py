@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TypeVar, cast
+from typing import TypeVar
 
 from dragoman.grammar.stream import Stream
 from dragoman.record.marks import (
@@ -34,7 +34,8 @@ class Clause:
         self.sentence = sentence
         self.number = number
         self.stream = stream
-        self.words = [text[span.start : span.end].casefold() for span in stream.spans]
+        words = stream.words or [text[span.start : span.end] for span in stream.spans]
+        self.words = list(map(str.casefold, words))
         self.actors: list[Actor | None] = [None] * len(self.words)
         # By type of mark: the first mark of an item, for the few items that have any.
         self._first: dict[type, dict[int, AnyMark]] = {}
@@ -56,7 +57,7 @@ class Clause:
     def mark(self, at: int, kind: type[M]) -> M | None:
         """The first mark of a kind behind an item."""
         found = self._first.get(kind)
-        return cast(M, found[at]) if found is not None and at in found else None
+        return None if found is None else found.get(at)  # type: ignore[return-value]  # one type of mark a table
 
     def places_of(self, kind: type[M]) -> Iterable[int]:
         """The items that have a mark of a kind, in order."""
@@ -64,11 +65,15 @@ class Clause:
 
     def cue(self, at: int) -> CueMark | None:
         """The cue mark of an item."""
-        return self.mark(at, CueMark)
+        found = self._first.get(CueMark)
+        return None if found is None else found.get(at)  # type: ignore[return-value]  # one type of mark a table
 
     def cue_classes(self, at: int) -> frozenset[str]:
         """The classes of every cue mark of an item: "visit" is a verb and a noun."""
-        return frozenset(name for mark in self.marks(at) if isinstance(mark, CueMark) for name in mark.classes)
+        payload = self.stream.payloads[at]
+        if not payload or not isinstance(payload, tuple):
+            return frozenset()
+        return frozenset().union(*(mark.classes for mark in payload if type(mark) is CueMark))
 
     def time(self, at: int) -> TimeMark | None:
         """The time mark of an item."""

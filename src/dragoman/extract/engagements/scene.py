@@ -66,12 +66,10 @@ class Scene:
         """The parties that the text names often, the most frequent first."""
         counts: Counter[str] = Counter()
         for mark in self._context.marks:
-            if isinstance(mark, PartyMark) and mark.form is not PartyForm.GROUP:
-                if not self._context.text[max(0, mark.span.start - 8) : mark.span.start].endswith(
-                    ("for the ", "on the ")
-                ):
+            if type(mark) is PartyMark and mark.form is not PartyForm.GROUP:
+                if not self._context.text.endswith(("for the ", "on the "), 0, mark.span.start):
                     counts.update(mark.codes)
-            elif isinstance(mark, PersonMark) and mark.people and mark.form is PersonForm.FULL:
+            elif type(mark) is PersonMark and mark.people and mark.form is PersonForm.FULL:
                 counts.update(p for i in mark.people if (p := self._context.people[i].party))
         return tuple(code for code, number in counts.most_common() if number >= OFTEN)
 

@@ -70,10 +70,10 @@ class LearnedReader:
         begun = np.zeros(len(page.items), dtype=bool)
         begun[[cue.first for cue, sure in zip(cues, odds, strict=True) if sure > 0]] = True
         places, offsets = span_features(page, cues, begun)
-        values = self._path.scores(places)
+        values = self._path.outputs(places)
         for first, cue in zip(offsets, cues, strict=False):
-            values[first + cue.first - cue.start : first + cue.last - cue.start] = BARRED
-        rows = values.tolist()
+            values[:, first + cue.first - cue.start : first + cue.last - cue.start] = BARRED
+        rows = list(zip(*values.tolist(), strict=True))
         found: list[Candidate] = []
         for number, cue in enumerate(cues):
             runs, score = best_runs(rows[offsets[number] : offsets[number + 1]])

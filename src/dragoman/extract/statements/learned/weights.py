@@ -36,15 +36,21 @@ class Weights:
 
     def scores(self, places: NDArray[np.int64]) -> Floats:
         """For every row of places the sum of its weights, one column an output."""
-        bias = BIAS * places.shape[1]
+        return self.outputs(places).T
+
+    def outputs(self, places: NDArray[np.int64]) -> Floats:
+        """For every row of places the sum of its weights, one row an output."""
         by_template = places.T
-        found = np.empty((len(places), len(self._scale)), dtype=np.float32)
-        for output, scale in enumerate(self._scale):
-            number = output % LANES
-            if number == 0:
-                total = self._lanes[output // LANES].take(by_template).sum(axis=0)
-            column = (total >> np.uint64(BITS * number)) & np.uint64((1 << BITS) - 1)
-            found[:, output] = (column.astype(np.float32) - bias) * scale
+        count = len(self._scale)
+        found = np.empty((count, len(places)), dtype=np.float32)
+        for number, lanes in enumerate(self._lanes):
+            total = lanes.take(by_template).sum(axis=0)
+            # The lanes of a number lie in its memory one behind the other, the lowest first on every machine that
+            # numpy's wheels are made for.
+            parts = total.astype("<u8", copy=False).view("<u2").reshape(-1, LANES).T
+            found[number * LANES : (number + 1) * LANES] = parts[: count - number * LANES]
+        found -= np.float32(BIAS * places.shape[1])
+        found *= self._scale[:, None]
         return found
 
 
