@@ -252,3 +252,31 @@ def test_a_verb_joined_to_a_future_is_a_plan_for_the_next_weekday() -> None:
 )
 def test_a_contact_that_somebody_disowns_is_denied(text: str, status: Status) -> None:
     assert [m.status for m in engagements(text)] == [status]
+
+
+def test_narrow_subjects_come_under_the_headings_of_an_agenda() -> None:
+    (talks,) = engagements(
+        "Egyptian Foreign Minister Badr Abdelatty met Qatari Prime Minister Mohammed bin Abdulrahman in Cairo on "
+        "Monday. They discussed a truce and an exchange of prisoners."
+    )
+    assert set(talks.topics) == {"security", "humanitarian"}
+
+
+def test_what_a_partnership_rests_on_is_no_subject() -> None:
+    (talks,) = engagements(
+        "Norwegian Foreign Minister Espen Barth Eide met Estonian Foreign Minister Margus Tsahkna in Oslo on Monday. "
+        "They discussed fisheries, based on their respect for democracy and human rights."
+    )
+    assert talks.topics == ("maritime",)
+
+
+def test_a_meeting_only_recalled_takes_no_subjects_from_the_talks_that_recall_it() -> None:
+    found = engagements(
+        "Kenyan Foreign Minister Musalia Mudavadi met Ugandan Foreign Minister Jeje Odongo in Kampala on Monday. "
+        "Building upon the March 2024 meeting between President Ruto of Kenya and President Museveni of Uganda, the "
+        "ministers discussed oil and agriculture."
+    )
+    recalled = [m for m in found if "Ruto" in " ".join(n or "" for n in names(m))]
+    held = [m for m in found if "Musalia Mudavadi" in names(m)]
+    assert [m.topics for m in recalled] == [()]
+    assert {"energy", "agriculture"} <= set(held[0].topics)

@@ -16,6 +16,8 @@ CONTENT = frozenset("about regarding concerning discuss discussed discussing".sp
 CROSSING = frozenset(
     "after since before following ahead that which who whose because although though while until".split()
 )
+OCCASIONS = frozenset("in during at over".split())
+DETERMINERS = frozenset("the a an this that their his her its our my".split())
 PLACE_PREPOSITIONS = frozenset("in at near outside inside to from into".split())
 COUNTRY_FORMS = frozenset({PartyForm.NAME, PartyForm.CODE})
 FAR = 40  # a cost above which a time or place is not the cue's own
@@ -90,12 +92,27 @@ def when_of(clause: Clause, first: int, last: int, content: int, *, reach: int =
         mark = clause.mark(i, TimeMark)
         if mark is None or mark.type in (TimeType.DURATION, TimeType.SET) or vague(mark.when):
             continue
+        if of_another(clause, i, first, last):
+            continue
         total = cost(clause, i, first, last, content) + OWNED_COST * owned(clause, i)
         if i >= content and of_the_verb(clause, mark) and not owned(clause, i):
             total -= CONTENT_COST  # "discussed trade and defence on Monday": the day is that of the verb
         if total < least:
             best, least = ranged(clause, i, mark), total
     return best
+
+
+def of_another(clause: Clause, at: int, first: int, last: int) -> bool:
+    """Whether a time qualifies an engagement's noun outside the core: "building on the May meeting, they discussed ..."."""
+    if not at or clause.words[at - 1] not in DETERMINERS or clause.words[max(0, at - 2)] in OCCASIONS:
+        return False
+    noun = next((i for i in range(at + 1, min(len(clause), at + 4)) if names_one(clause, i)), None)
+    return noun is not None and not first <= noun < last
+
+
+def names_one(clause: Clause, at: int) -> bool:
+    """Whether the item can be the noun of an engagement, whatever else it can be."""
+    return clause.mark(at, MechanismMark) is not None or "engagement_noun" in clause.cue_classes(at)
 
 
 def vague(when: When) -> bool:
