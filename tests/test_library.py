@@ -83,6 +83,15 @@ def test_the_number_of_workers_changes_nothing(tmp_path: Path) -> None:
     assert held[0] == held[1]
 
 
+def test_texts_without_a_date_are_read_once(tmp_path: Path) -> None:
+    for number, words in enumerate(("on 3 June 2025", "on Tuesday", "in 2024")):
+        (tmp_path / f"{number}.txt").write_text(TEXT.replace("on 3 June 2025", words))
+    with dragoman.Book.open(tmp_path / "b.desk", create=True) as book:
+        assert dragoman.add(book, [tmp_path / f"{number}.txt" for number in range(3)]).read == 3
+        again = dragoman.add(book, [tmp_path / f"{number}.txt" for number in range(3)])
+        assert (again.read, again.stored.unchanged) == (0, 3)
+
+
 def test_progress_counts_every_document(tmp_path: Path) -> None:
     for name in "abc":
         (tmp_path / f"{name}.txt").write_text(TEXT + name)

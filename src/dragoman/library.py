@@ -38,6 +38,7 @@ T = TypeVar("T")
 BATCH = 32  # documents a task: large enough that sending them costs little, small enough that work is shared evenly
 AHEAD = 3  # tasks a worker in flight: bounds the memory of a run
 FEW = 64  # documents that one process reads before others would have started
+HELD = 64_000_000  # bytes of carried texts up to which sources are counted
 COUNTED = 20_000  # sources that are counted before reading begins, so that progress has an end
 
 
@@ -238,9 +239,15 @@ class Run:
 
 
 def counted(sources: Iterator[Source]) -> tuple[Iterator[Source], int | None]:
-    """The same sources, and how many they are unless they are very many."""
-    first = list(islice(sources, COUNTED + 1))
-    return chain(first, sources), len(first) if len(first) <= COUNTED else None
+    """The same sources, and how many they are unless they are very many, or carry so much that few should be held."""
+    first: list[Source] = []
+    held = 0
+    for source in sources:
+        first.append(source)
+        held += source.carried
+        if len(first) > COUNTED or held > HELD:
+            return chain(first, sources), None
+    return iter(first), len(first)
 
 
 def batched(items: Iterable[T], size: int) -> Iterator[list[T]]:

@@ -18,9 +18,11 @@ from dragoman.book.load import (
     to_json,
     wordings_of,
 )
-from dragoman.record.document import Document
+from dragoman.record.document import Document, PublishedBasis
 from dragoman.record.entries import BookMention
 from dragoman.record.reading import Reading
+
+FOUND_BY_READING = (PublishedBasis.INFERRED, PublishedBasis.DATELINE)
 
 
 class Stored(msgspec.Struct, frozen=True, kw_only=True):
@@ -86,7 +88,15 @@ def known(backend: Backend, document: Document, grammar: str) -> bool:
         return False
     sql = "SELECT facts FROM versions WHERE document = ? AND digest = ? AND grammar = ?"
     held = backend.rows(sql, (number, document.digest, grammar))
-    return bool(held) and identity_of(document_from(held[0][0], "")) == identity_of(document)
+    return bool(held) and same_facts(document_from(held[0][0], ""), document)
+
+
+def same_facts(held: Document, document: Document) -> bool:
+    """Whether a document brings no fact that the stored one lacks; a day that the reading itself found counts as none."""
+    undated = document.published.start is None and document.published.end is None
+    if undated and held.published.basis in FOUND_BY_READING:
+        held = msgspec.structs.replace(held, published=document.published)
+    return identity_of(held) == identity_of(document)
 
 
 def store_one(backend: Backend, item: Prepared, seen: str | None) -> str:

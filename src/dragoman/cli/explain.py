@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import click
+import msgspec
 
 from dragoman.cli.options import DAY, Settings, settings_options
 from dragoman.cli.output import width, write, write_json
@@ -27,7 +28,7 @@ STDIN = "-"
 def explain(file: Path, published: object, event: tuple[str, str] | None, settings: Settings) -> None:
     """Show which rule read what in a text, and what was looked at and not taken.
 
-    FILE is a text or a page; - reads standard input. No book is opened.
+    FILE is a text or a page, or CONTAINER!member; - reads standard input. No book is opened.
     """
     given = Given(published=publication_of(str(published))) if published else Given()
     document = read_source(source_of(file, given))
@@ -61,6 +62,6 @@ def source_of(file: Path, given: Given) -> Source:
     found = next(iter(find_sources([file])))
     if isinstance(found, Refusal):
         raise SourceError(found.reason)
-    if file.is_dir() or not isinstance(found, Source) or found.path != str(file):
+    if file.is_dir() or not isinstance(found, Source):
         return Source(name=str(file), path=str(file), given=given)
-    return Source(name=found.name, path=found.path, given=given)
+    return msgspec.structs.replace(found, given=given.over(found.given))

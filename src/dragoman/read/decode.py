@@ -23,10 +23,10 @@ MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 FORMATS = (
-    (b"%PDF-", "a PDF; save its text as .txt and add that"),
-    (b"PK\x03\x04", "an archive or an office document; unpack it, or save its text as .txt"),
+    (b"%PDF-", "a PDF; give it the ending .pdf and add that"),
+    (b"PK\x03\x04", "an archive or an office document; give it its ending (.zip, .docx), or save its text as .txt"),
     (b"\xd0\xcf\x11\xe0", "an old office document; save its text as .txt"),
-    (b"\x1f\x8b", "compressed with gzip; decompress it first"),
+    (b"\x1f\x8b", "compressed with gzip; give it the ending .gz, or decompress it first"),
     (b"SQLite format 3\x00", "a database; a book is opened with --book, not added"),
     (b"\x89PNG", "a picture; Dragoman reads text"),
     (b"\xff\xd8\xff", "a picture; Dragoman reads text"),
@@ -48,8 +48,11 @@ class Decoded(msgspec.Struct, frozen=True):
     replaced: int = 0
 
 
-def decoded(data: bytes, name: str) -> Decoded:
-    """The text of a file, newlines as LF. Raises SourceError when the bytes are no text."""
+def decoded(data: bytes, name: str, charset: str | None = None) -> Decoded:
+    """The text of a file, newlines as LF; ``charset`` is what a server said, and goes before what the page declares.
+
+    Raises SourceError when the bytes are no text.
+    """
     for mark, encoding in MARKS:
         if data.startswith(mark):
             return strictly(data, encoding, name)
@@ -58,7 +61,7 @@ def decoded(data: bytes, name: str) -> Decoded:
         return strictly(data, wide_encoding(data, name), name)
     if b"\x00" in data:
         raise SourceError(f"{name} is binary (it holds NUL bytes); Dragoman reads text and HTML")
-    return eight_bit(data)
+    return eight_bit(data, usable(charset) if charset else None)
 
 
 def refuse_formats(data: bytes, name: str) -> None:
@@ -93,28 +96,28 @@ def strictly(data: bytes, encoding: str, name: str) -> Decoded:
     return Decoded(lines_as_lf(text), encoding)
 
 
-def eight_bit(data: bytes) -> Decoded:
+def eight_bit(data: bytes, charset: str | None = None) -> Decoded:
     """The text of bytes without NUL and without a byte-order mark; every byte string has one."""
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         pass
     else:
-        declared = declared_encoding(data) if data.isascii() else None
+        declared = (charset or declared_encoding(data)) if data.isascii() else None
         if declared and declared.startswith(("iso-2022", "hz", "utf-7")):  # these hide other scripts in ASCII bytes
             text = data.decode(declared, errors="replace")
         return Decoded(lines_as_lf(text), "utf-8")
-    return legacy(data)
+    return legacy(data, charset)
 
 
-def legacy(data: bytes) -> Decoded:
+def legacy(data: bytes, charset: str | None = None) -> Decoded:
     """The text of bytes that are not valid UTF-8: damaged UTF-8, the declared charset, cp1252 or Latin-1."""
     lenient = data.decode("utf-8", errors="replace")
     broken = lenient.count("�")
     good = sum(1 for character in lenient if character > "\x7f") - broken
     if good >= GOOD_PER_BROKEN * broken:
         return Decoded(lines_as_lf(lenient), "utf-8", broken)
-    declared = declared_encoding(data)
+    declared = charset or declared_encoding(data)
     if declared and declared != "utf-8":
         text = data.decode(declared, errors="replace")
         return Decoded(lines_as_lf(text), declared, text.count("�"))
@@ -127,9 +130,15 @@ def declared_encoding(data: bytes) -> str | None:
     match = DECLARED_XML.match(data[:SAMPLE]) or DECLARED.search(data[:SAMPLE])
     if not match:
         return None
+    return usable(match[1].decode("ascii"))
+
+
+def usable(charset: str) -> str | None:
+    """The charset as Python names it; None for one that is unknown, or says no more than cp1252 does."""
     try:
-        name = codecs.lookup(match[1].decode("ascii")).name
-    except LookupError:
+        name = codecs.lookup(charset.strip("\"' ")).name
+        b"".decode(name)
+    except (LookupError, ValueError):
         return None
     if name in ("iso8859-1", "ascii", "cp1252"):
         return None

@@ -9,13 +9,15 @@ from pathlib import Path
 
 from dragoman.errors import SourceError
 from dragoman.read.boilerplate import boilerplate_in, folded
+from dragoman.read.containers import MARK, PAGE_NAMES, TEXT_NAMES
 from dragoman.read.decode import decoded
-from dragoman.read.find import PAGE_NAMES, TEXT_NAMES
+from dragoman.read.forms import ending_of, held, with_contents
 from dragoman.read.front import front_matter_of
 from dragoman.read.given import NOTHING, Given, given_from
 from dragoman.read.html import Page, page_of
 from dragoman.read.kinds import Text, issuer_by_heading, issuer_of, kind_of
 from dragoman.read.language import require_english
+from dragoman.read.limits import LARGEST
 from dragoman.read.published import (
     is_date_line,
     opening_dateline,
@@ -23,12 +25,10 @@ from dragoman.read.published import (
     publication_in_text,
     publication_in_url,
 )
-from dragoman.read.source import Source
+from dragoman.read.source import Form, Source
 from dragoman.record.document import UNKNOWN_PUBLICATION, Boilerplate, Document, Publication
 from dragoman.record.span import Span
 
-# A document is read whole into memory; the longest treaty is well under a tenth of this.
-LARGEST = 10_000_000  # bytes
 LONGEST_TITLE = 200
 TITLE_LINES = 4
 LOOKS_LIKE_PAGE = re.compile(
@@ -48,31 +48,19 @@ TURN = re.compile(r"[A-Z][A-Z .'’-]+:\s")
 
 def read_source(source: Source) -> Document:
     """The document of a source. Raises SourceError, ManifestError or NotEnglish, naming the source and the remedy."""
+    source = with_contents(source)
+    path = source.path or (source.name if MARK in source.name else None)
     if source.html is not None:
-        return document_of_page(source.html, given=source.given, name=source.name)
+        return document_of_page(source.html, given=source.given, name=source.name, path=path)
     if source.text is not None:
-        return document_of(source.text, given=source.given, name=source.name)
-    if source.path is None:
-        raise SourceError(f"{source.name} has neither a file nor a text")
-    text = decoded(bytes_of(Path(source.path)), source.name).text
-    suffix = Path(source.path).suffix.casefold()
-    if suffix in PAGE_NAMES or (suffix not in TEXT_NAMES and LOOKS_LIKE_PAGE.match(text)):
-        return document_of_page(text, given=source.given, name=source.name, path=source.path)
-    return document_of(text, given=source.given, name=source.name, path=source.path)
-
-
-def bytes_of(path: Path) -> bytes:
-    """The bytes of a file. Raises SourceError when it cannot be read or is larger than any document."""
-    try:
-        size = path.stat().st_size
-        if size > LARGEST:
-            raise SourceError(
-                f"{path} has {size / 1e6:.0f} MB, more than the {LARGEST / 1e6:.0f} MB of the longest document;"
-                " split a collection into one file a document, or name its files in a manifest"
-            )
-        return path.read_bytes()
-    except OSError as error:
-        raise SourceError(f"{path} cannot be read ({error.strerror}); check its permissions") from error
+        return document_of(source.text, given=source.given, name=source.name, path=path)
+    data, charset = held(source)
+    ending = ending_of(source)
+    text = decoded(data, source.name, charset).text
+    is_page = source.form is Form.PAGE or ending in PAGE_NAMES
+    if is_page or (source.form is None and ending not in TEXT_NAMES and LOOKS_LIKE_PAGE.match(text)):
+        return document_of_page(text, given=source.given, stated=source.stated, name=source.name, path=path)
+    return document_of(text, given=source.given, name=source.name, path=path)
 
 
 def document_of(text: str, *, given: Given = NOTHING, name: str = "text", path: str | None = None) -> Document:
@@ -92,14 +80,19 @@ def document_of(text: str, *, given: Given = NOTHING, name: str = "text", path: 
     return assembled(Page(text=text), given, name, path)
 
 
-def document_of_page(html: str, *, given: Given = NOTHING, name: str = "page", path: str | None = None) -> Document:
-    """The document of an HTML page or fragment. Raises SourceError when it shows no words, and NotEnglish."""
+def document_of_page(
+    html: str, *, given: Given = NOTHING, stated: Given = NOTHING, name: str = "page", path: str | None = None
+) -> Document:
+    """The document of an HTML page or fragment; ``stated`` is what is known of a page that says nothing itself.
+
+    Raises SourceError when it shows no words, and NotEnglish.
+    """
     if len(html) > LARGEST:
         raise SourceError(f"{name} has {len(html) / 1e6:.0f} MB, more than the longest page; save its text as .txt")
     page = page_of(html)
     if not any(character.isalnum() for character in page.text):
         raise SourceError(f"{name} shows no text: it is empty, broken, or drawn by scripts; save the text as .txt")
-    return assembled(page, given, name, path)
+    return assembled(page, given, name, path, stated)
 
 
 def require_words(text: str, name: str) -> None:
@@ -112,11 +105,11 @@ def require_words(text: str, name: str) -> None:
         )
 
 
-def assembled(page: Page, given: Given, name: str, path: str | None) -> Document:
+def assembled(page: Page, given: Given, name: str, path: str | None, stated: Given = NOTHING) -> Document:
     """The document of a page or a text, with everything that is known of it before it is read."""
     text = page.text
-    url = given.url or page.url
-    title, title_span = title_in(text, given.title or page.title)
+    url = given.url or page.url or stated.url
+    title, title_span = title_in(text, given.title or page.title or stated.title)
     marks = [*page.boilerplate, *boilerplate_in(text, title, [mark.span for mark in page.boilerplate])]
     require_english(text if not page.boilerplate else story(text, marks), name)
     issuer = given.issuer or issuer_of(Text(text=text, url=url)) or issuer_by_heading(story(text, marks)[:2000])
@@ -127,10 +120,10 @@ def assembled(page: Page, given: Given, name: str, path: str | None) -> Document
         digest=hashlib.sha256(text.encode("utf-8", errors="surrogatepass")).hexdigest(),
         path=path,
         url=url,
-        outlet=given.outlet or page.outlet,
+        outlet=given.outlet or page.outlet or stated.outlet,
         title=title,
         title_span=title_span,
-        published=published_of(page, given, url, story(text, marks)),
+        published=published_of(page, given, stated, url, story(text, marks)),
         kind=given.kind or kind,
         kind_basis="given" if given.kind else kind_basis,
         issuer=issuer,
@@ -143,12 +136,13 @@ def as_id(path: str | None) -> str | None:
     return Path(path).as_posix() if path else None
 
 
-def published_of(page: Page, given: Given, url: str | None, text: str) -> Publication:
-    """The publication by the best ground there is: given, page metadata, dateline, the url's path."""
+def published_of(page: Page, given: Given, stated: Given, url: str | None, text: str) -> Publication:
+    """The publication by the best ground there is: given, page metadata, a header, dateline, the url's path."""
     if given.published:
         return given.published
     for found in (
         publication_from_page(page.published) if page.published else UNKNOWN_PUBLICATION,
+        stated.published or UNKNOWN_PUBLICATION,
         publication_in_text(text),
         publication_in_url(url) if url else UNKNOWN_PUBLICATION,
     ):

@@ -1,32 +1,50 @@
 """What is there to read below the given paths?
 
 A folder is walked in sorted order; files whose names begin with a dot are passed over. A manifest in a folder
-(``manifest.csv``, ``manifest.tsv``, ``manifest.jsonl``) speaks for the files it names. What is not text, HTML or a
-manifest is reported as set aside when it was found in a folder, and refused when it was named.
+(``manifest.csv``, ``manifest.tsv``, ``manifest.jsonl``) speaks for the files it names, and for members of containers.
+A container is looked into. What is none of these is reported as set aside when it was found in a folder, and read as
+text when it was named.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+import msgspec
+
 from dragoman.errors import InputError, SourceError
-from dragoman.read.manifest import rows_of
+from dragoman.read.containers import DOCUMENT_NAMES, MARK, container_at, found_in, is_container, kind_of_name
+from dragoman.read.given import NOTHING, Given
+from dragoman.read.manifest import found_in_rows
 from dragoman.read.source import Found, Refusal, Source, Unread, refusal
 
-TEXT_NAMES = frozenset({".txt", ".text", ".md", ".markdown"})
-PAGE_NAMES = frozenset({".html", ".htm", ".xhtml"})
-MANIFEST_NAMES = frozenset({".csv", ".tsv", ".jsonl", ".ndjson"})
+TABLE_NAMES = frozenset({".csv", ".tsv", ".jsonl", ".ndjson"})
 ABOUT_FOLDER = frozenset({"readme", "license", "licence", "changelog", "contributing"})
 FOLDER_MANIFEST = "manifest"
+WEB = ("http://", "https://")
+
+Fetch = Callable[[str], Iterator[Found]]
 
 
-def find_sources(paths: Iterable[str | os.PathLike[str]]) -> Iterator[Found]:
-    """Everything to be read below the paths, in their order; each file once. Nothing is opened but manifests."""
+def no_web(url: str) -> Iterator[Found]:
+    """For callers that open no connections."""
+    yield refusal(url, SourceError(f"{url} is an address on the web; save the page and add the file"))
+
+
+def find_sources(paths: Iterable[str | os.PathLike[str]], fetch: Fetch = no_web) -> Iterator[Found]:
+    """Everything to be read below the paths, in their order; each file once.
+
+    Nothing is opened but tables and containers, and those are read through as their documents are asked for. An
+    address on the web is given to ``fetch``.
+    """
     seen: set[str] = set()
     for given in paths:
-        for found in found_at(Path(os.path.normpath(given))):
+        if str(given).casefold().startswith(WEB):
+            yield from fetch(str(given))
+            continue
+        for found in found_at(named_path(given)):
             if isinstance(found, Source) and found.path is not None:
                 real = os.path.realpath(found.path)
                 if real in seen:
@@ -35,10 +53,25 @@ def find_sources(paths: Iterable[str | os.PathLike[str]]) -> Iterator[Found]:
             yield found
 
 
+def named_path(given: str | os.PathLike[str]) -> Path:
+    """The path by which a file's documents are named: from the present folder when it lies below it, else in full.
+
+    One file has one name, whether its path is given relative or absolute.
+    """
+    path = os.path.abspath(given)  # noqa: PTH100  # links are kept: they are names too
+    for here in dict.fromkeys((str(Path.cwd()), os.environ.get("PWD", ""))):
+        if here and path.startswith(here.rstrip(os.sep) + os.sep):
+            return Path(os.path.relpath(path, here))
+    return Path(path)
+
+
 def found_at(path: Path) -> Iterator[Found]:
     """What one path stands for."""
+    container, mark, _ = str(path).partition(MARK)
     if path.is_dir():
         yield from found_in_folder(path)
+    elif mark and not path.exists() and Path(container).is_file():
+        yield from found_named({str(path): NOTHING})
     elif not path.exists():
         error = SourceError(f"{path} does not exist; check the spelling, or give a path from this folder")
         yield refusal(str(path), error)
@@ -46,42 +79,132 @@ def found_at(path: Path) -> Iterator[Found]:
         yield refusal(
             str(path), SourceError(f"{path} is neither a file nor a folder; give a file, a folder or a manifest")
         )
-    elif path.suffix.casefold() in MANIFEST_NAMES:
+    elif path.suffix.casefold() in TABLE_NAMES:
         yield from found_in_manifest(path)
     else:
-        yield file_source(path)
+        yield from found_in_file(path, NOTHING)
 
 
-def file_source(path: Path) -> Source:
-    """The source of one file."""
-    return Source(name=str(path), path=str(path))
+def found_in_file(path: Path, given: Given) -> Iterator[Found]:
+    """The document of a file, or those of a container, with what a manifest states about it."""
+    if not is_container(path.name):
+        yield Source(name=str(path), path=str(path), given=given)
+        return
+    shared = Given(outlet=given.outlet, published=given.published, kind=given.kind, issuer=given.issuer)
+    try:
+        yield from (with_facts(found, shared) for found in found_in(container_at(path)))
+    except InputError as error:
+        yield refusal(str(path), error)
 
 
-def found_in_folder(folder: Path) -> Iterator[Found]:
+def with_facts(found: Found, facts: Given) -> Found:
+    """A source with what a manifest states about it, which goes before what its container does."""
+    if not isinstance(found, Source) or facts is NOTHING:
+        return found
+    return msgspec.structs.replace(found, given=facts.over(found.given))
+
+
+def found_named(facts: dict[str, Given]) -> Iterator[Found]:
+    """The named members of containers with the facts about them; a refusal for each that is not there."""
+    for container in dict.fromkeys(name.partition(MARK)[0] for name in facts):
+        for found in found_in_file(Path(container), NOTHING):
+            if found.name in facts:
+                yield with_facts(found, facts.pop(found.name))
+    for name in facts:
+        container, _, member = name.partition(MARK)
+        yield refusal(name, SourceError(f"{container} has no member {member}; correct its name in the manifest"))
+
+
+def states_only(found: Found) -> bool:
+    """Whether a source holds nothing but facts about a member of a container."""
+    return isinstance(found, Source) and not (found.path or found.text or found.html or found.part)
+
+
+def found_in_manifest(path: Path) -> Iterator[Found]:
+    """The documents of a manifest; a row that is wrong is refused, and the others are read."""
+    facts: dict[str, Given] = {}
+    for found in rows_found(path):
+        if isinstance(found, Source) and states_only(found):
+            facts[found.name] = found.given
+        elif isinstance(found, Source) and found.path and is_container(found.path):
+            yield from found_in_file(Path(found.path), found.given)
+        else:
+            yield found
+    yield from found_named(facts)
+
+
+def rows_found(path: Path) -> Iterator[Found]:
+    """What the rows of a table stand for."""
+    try:
+        yield from found_in_rows(container_at(path))
+    except InputError as error:
+        yield refusal(str(path), error)
+
+
+class Folder:
+    """What is known of a folder from its manifests while its files are walked."""
+
+    def __init__(self, files: list[Path]) -> None:
+        self.files = files
+        self.manifests = [path for path in files if is_folder_manifest(path)]
+        self.spoken_for: set[str] = set()
+        self.facts: dict[str, Given] = {}
+        self.shared: dict[str, Given] = {}
+
+    def stated(self) -> Iterator[Found]:
+        """The documents that the manifests name; what they state about containers is kept for later."""
+        for manifest in self.manifests:
+            for found in rows_found(manifest):
+                if isinstance(found, Source) and states_only(found):
+                    self.facts[found.name] = found.given
+                elif isinstance(found, Source) and found.path and is_container(found.path):
+                    self.shared[os.path.realpath(found.path)] = found.given
+                else:
+                    if isinstance(found, Source | Refusal):
+                        self.spoken_for.add(os.path.realpath(found.name))
+                    yield found
+
+    def in_container(self, path: Path) -> Iterator[Found]:
+        """The documents of a container with what the manifests state about them."""
+        shared = self.shared.get(os.path.realpath(path), NOTHING)
+        if kind_of_name(path.name) in TABLE_NAMES and self.manifests:
+            yield Unread(name=str(path), reason="a table beside a manifest; name it to have it read all the same")
+            return
+        for found in found_in_file(path, shared):
+            yield with_facts(found, self.facts.pop(found.name, NOTHING))
+
+    def missing(self) -> Iterator[Refusal]:
+        """Members that the manifests name and no container has."""
+        yield from (found for found in found_named(self.facts) if isinstance(found, Refusal))
+
+
+def found_in_folder(path: Path) -> Iterator[Found]:
     """The documents of a folder and of the folders below it, in sorted order of their paths."""
-    files = sorted(files_below(folder))
-    spoken_for: set[str] = set()
-    for path in files:
-        if is_folder_manifest(path):
-            for found in found_in_manifest(path):
-                if isinstance(found, Source | Refusal):
-                    spoken_for.add(os.path.realpath(found.name))
-                yield found
+    folder = Folder(sorted(files_below(path)))
+    yield from folder.stated()
     kept = 0
-    for path in files:
-        if is_folder_manifest(path) or os.path.realpath(path) in spoken_for:
+    for file in folder.files:
+        suffix = file.suffix.casefold()
+        if is_folder_manifest(file) or os.path.realpath(file) in folder.spoken_for:
             kept += 1
-        elif path.stem.casefold() in ABOUT_FOLDER:
-            yield Unread(name=str(path), reason="tells about the folder; name it to have it read all the same")
-        elif path.suffix.casefold() in TEXT_NAMES | PAGE_NAMES:
+        elif file.stem.casefold() in ABOUT_FOLDER:
+            yield Unread(name=str(file), reason="tells about the folder; name it to have it read all the same")
+        elif suffix in DOCUMENT_NAMES:
             kept += 1
-            yield file_source(path)
+            yield Source(name=str(file), path=str(file))
+        elif is_container(file.name):
+            kept += 1
+            yield from folder.in_container(file)
         else:
             yield Unread(
-                name=str(path), reason="neither text (.txt, .md) nor HTML; name it to have it read all the same"
+                name=str(file),
+                reason="neither text, page, mail, PDF, Word nor a collection; name it to have it read all the same",
             )
+    yield from folder.missing()
     if not kept:
-        yield refusal(str(folder), SourceError(f"{folder} holds no text and no HTML; give a folder that does"))
+        yield refusal(
+            str(path), SourceError(f"{path} holds no text, no page and no collection; give a folder that does")
+        )
 
 
 def files_below(folder: Path) -> Iterator[Path]:
@@ -93,12 +216,4 @@ def files_below(folder: Path) -> Iterator[Path]:
 
 def is_folder_manifest(path: Path) -> bool:
     """Whether a file in a folder is its manifest."""
-    return path.stem.casefold() == FOLDER_MANIFEST and path.suffix.casefold() in MANIFEST_NAMES
-
-
-def found_in_manifest(path: Path) -> Iterator[Found]:
-    """The documents of a manifest; a row that is wrong is refused, and the others are read."""
-    try:
-        yield from rows_of(path)
-    except InputError as error:
-        yield refusal(str(path), error)
+    return path.stem.casefold() == FOLDER_MANIFEST and path.suffix.casefold() in TABLE_NAMES

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
@@ -12,15 +12,34 @@ from dragoman.read.published import publication_given
 from dragoman.record.document import DocumentKind, Publication
 
 COLUMNS = ("path", "id", "url", "outlet", "title", "published", "kind", "issuer")
-CONTENT = ("text", "html")  # JSONL manifests may hold the text itself
+CONTENT = ("text", "html")  # a table may hold the text itself
+KNOWN = frozenset({*COLUMNS, *CONTENT})
+# Other names for a column: what newspaper databases, crawlers and published collections of news call it.
 ALIASES = {
     "date": "published",
     "publication_date": "published",
+    "publish_date": "published",
+    "date_publish": "published",
+    "date_published": "published",
+    "published_at": "published",
+    "pubdate": "published",
     "source": "outlet",
+    "publisher": "outlet",
+    "publication": "outlet",
+    "newspaper": "outlet",
+    "source_domain": "outlet",
     "file": "path",
     "filename": "path",
     "link": "url",
+    "uri": "url",
     "headline": "title",
+    "body": "text",
+    "content": "text",
+    "article": "text",
+    "maintext": "text",
+    "full_text": "text",
+    "fulltext": "text",
+    "raw_html": "html",
 }
 URL = re.compile(r"[a-z][a-z0-9+.-]*://\S+", re.IGNORECASE)
 
@@ -50,6 +69,16 @@ def column_name(name: str) -> str:
     """The column that a header names: case, blanks and a few common other names do not matter."""
     plain = name.strip().casefold().replace(" ", "_").replace("-", "_")
     return ALIASES.get(plain, plain)
+
+
+def columns_of(names: Iterable[str]) -> dict[str, str]:
+    """The columns that are known, each with the name that it has in the table; its own name goes before another."""
+    found: dict[str, str] = {}
+    for name in names:
+        column = column_name(name)
+        if column in KNOWN and (column not in found or name.strip().casefold() == column):
+            found[column] = name
+    return found
 
 
 def given_from(fields: Mapping[str, str]) -> Given:

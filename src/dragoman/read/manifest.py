@@ -1,8 +1,9 @@
-"""Which documents does a manifest name, and what does it state about them?
+"""Which documents does a table name or hold, and what does it state about them?
 
 CSV (comma, semicolon or tab) with a header, or one JSON object a line. Columns: path, id, url, outlet, title,
-published, kind, issuer; only path is needed. A JSONL manifest may hold the text itself in ``text`` or ``html``
-instead of a path. Paths are relative to the manifest. Columns of other names are reported once.
+published, kind, issuer, and ``text`` or ``html``, which hold the document itself. With ``path`` a table is a manifest:
+paths are relative to it, and ``news.zip!first.txt`` states facts about a member of a container. Columns of other names
+are reported once.
 """
 
 from __future__ import annotations
@@ -10,126 +11,200 @@ from __future__ import annotations
 import csv
 import io
 import os
-from collections.abc import Iterable, Iterator, Mapping
+import sys
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import BinaryIO, cast
 
 import msgspec
 
 from dragoman.errors import ManifestError, SourceError
+from dragoman.read.containers import MARK, Container
 from dragoman.read.decode import decoded
-from dragoman.read.given import COLUMNS, CONTENT, Given, column_name, given_from
-from dragoman.read.source import Found, Source, Unread, refusal
+from dragoman.read.given import COLUMNS, CONTENT, Given, columns_of, given_from
+from dragoman.read.limits import LARGEST, lines_of
+from dragoman.read.source import Carried, Form, Found, Part, Source, Unread, refusal
 
 LINES_NAMES = frozenset({".jsonl", ".ndjson"})
-KNOWN = frozenset({*COLUMNS, *CONTENT})
 HEADER = "path,id,url,outlet,title,published,kind,issuer"
+HEAD = 65_536  # bytes in which a table's encoding and the sign between its columns show
 
-Row = tuple[int, dict[str, str]]
+
+class Row(msgspec.Struct, frozen=True):
+    """A row: its line, its known fields, the names of the others, and where a JSON line lies."""
+
+    number: int
+    fields: dict[str, str]
+    others: tuple[str, ...] = ()
+    part: Part | None = None
 
 
-def rows_of(path: Path) -> Iterator[Found]:
-    """The sources of a manifest, a refusal for each row that is wrong, and a note for columns that are not known.
+class Ids:
+    """The ids that a table has given so far."""
 
-    Raises ManifestError when the manifest as a whole cannot be read.
+    def __init__(self) -> None:
+        self.seen: dict[str, tuple[int, str | None]] = {}
+
+    def check(self, given: Given, where: str, number: int) -> None:
+        """Raise ManifestError for an id that another document has; a page seen twice, at one url, may share it."""
+        if given.id is None:
+            return
+        first, url = self.seen.setdefault(given.id, (number, given.url))
+        if first != number and (url is None or url != given.url):
+            raise ManifestError(f"{where}: id {given.id!r} stands in line {first} too; give each document its own")
+
+
+def found_in_rows(table: Container) -> Iterator[Found]:
+    """The sources of a table, a refusal for each row that is wrong, and a note for columns that are not known.
+
+    A source with nothing but facts states them about a member of a container. Raises ManifestError when the table as a
+    whole cannot be read.
     """
-    reader = json_rows if path.suffix.casefold() in LINES_NAMES else csv_rows
     unknown: set[str] = set()
-    ids: dict[str, tuple[int, str | None]] = {}
+    ids = Ids()
     count = 0
-    for row in reader(path):
-        if isinstance(row, ManifestError):
-            yield refusal(str(path), row)
-            continue
-        number, fields = row
+    for row in json_rows(table) if table.kind in LINES_NAMES else csv_rows(table):
         count += 1
-        for name in sorted(set(fields) - KNOWN - unknown):
-            unknown.add(name)
-            yield Unread(name=str(path), reason=f"column {name!r} is not known and not read; known are {HEADER}")
+        if isinstance(row, ManifestError):
+            yield refusal(table.name, row)
+            continue
+        for name in row.others:
+            if name not in unknown:
+                unknown.add(name)
+                yield Unread(name=table.name, reason=f"column {name!r} is not known and not read; known are {HEADER}")
         try:
-            yield source_of(path, number, fields, ids)
+            yield source_of(table, row, ids)
         except (ManifestError, SourceError) as error:
-            yield refusal(row_name(path, number, fields), error)
+            yield refusal(row_name(table, row), error)
     if not count:
-        raise ManifestError(f"{path} names no document; write a header ({HEADER}) and one line a document")
+        raise ManifestError(f"{table.name} names no document; write a header ({HEADER}) and one line a document")
 
 
-def row_name(path: Path, number: int, fields: Mapping[str, str]) -> str:
+def row_name(table: Container, row: Row) -> str:
     """How messages call a row: by the file it names, else by its line."""
-    return str(path.parent / fields["path"]) if fields.get("path") else f"{path} line {number}"
+    path = row.fields.get("path")
+    return str(Path(table.name).parent / path) if path else f"{table.name} line {row.number}"
 
 
-def source_of(path: Path, number: int, fields: Mapping[str, str], ids: dict[str, tuple[int, str | None]]) -> Source:
+def source_of(table: Container, row: Row, ids: Ids) -> Source:
     """The source of a row. Raises ManifestError naming the line, or SourceError for a missing file."""
-    where = f"{path} line {number}"
+    where = f"{table.name} line {row.number}"
+    given = given_of(row.fields, where)
+    ids.check(given, where, row.number)
+    name = given.id or given.url or table.member(row.number)
+    for content in CONTENT:
+        if row.fields.get(content):
+            if row.part:
+                return Source(name=name, part=row.part, form=Form.LINE, given=given)
+            held = row.fields[content]
+            return (
+                Source(name=name, given=given, text=held)
+                if content == "text"
+                else Source(name=name, given=given, html=held)
+            )
+    path = row.fields.get("path", "").strip()
+    if not path:
+        raise ManifestError(f"{where}: no path; name the file, relative to the manifest")
+    return file_of_row(table, where, path, given)
+
+
+def given_of(fields: Mapping[str, str], where: str) -> Given:
+    """What a row states. Raises ManifestError naming the line."""
     try:
-        given = given_from({name: value for name, value in fields.items() if name in COLUMNS})
+        return given_from({name: value for name, value in fields.items() if name in COLUMNS})
     except ValueError as error:
         raise ManifestError(f"{where}: {error}") from error
-    check_id(given, where, number, ids)
-    for content in CONTENT:
-        if fields.get(content):
-            if given.id is None and given.url is None:
-                raise ManifestError(f"{where}: a document without a file needs an id or a url")
-            return Source(name=given.id or given.url or where, given=given, **{content: fields[content]})
-    if not fields.get("path"):
-        raise ManifestError(f"{where}: no path; name the file, relative to the manifest")
-    return file_of_row(where, path.parent / fields["path"].strip(), given_source=Source(name="", given=given))
 
 
-def check_id(given: Given, where: str, number: int, ids: dict[str, tuple[int, str | None]]) -> None:
-    """Raise ManifestError for an id that another document has; a page seen twice, at one url, may share it."""
-    if given.id is None:
-        return
-    first, url = ids.setdefault(given.id, (number, given.url))
-    if first != number and (url is None or url != given.url):
-        raise ManifestError(f"{where}: id {given.id!r} stands in line {first} too; give each document its own")
+def file_of_row(table: Container, where: str, path: str, given: Given) -> Source:
+    """The source with its file, or facts about a member of a container. Raises SourceError when there is none."""
+    if table.path is None:  # in an archive a manifest names its fellow members
+        folder = table.name.rpartition(MARK)[0]
+        inner = os.path.normpath(Path(table.name.rpartition(MARK)[2]).parent / path)
+        return Source(name=f"{folder}{MARK}{Path(inner).as_posix()}", given=given)
+    name = os.path.normpath(Path(table.path).parent / path)
+    if Path(name).is_file():
+        return Source(name=name, path=name, given=given)
+    container, mark, _ = name.partition(MARK)
+    if mark and Path(container).is_file():
+        return Source(name=name, given=given)
+    what = "is a folder" if Path(name).is_dir() else "does not exist"
+    raise SourceError(f"{where}: {name} {what}; correct the path (it is relative to the manifest) or drop the line")
 
 
-def file_of_row(where: str, file: Path, given_source: Source) -> Source:
-    """The source with its file. Raises SourceError when there is none."""
-    name = os.path.normpath(file)
-    if not Path(name).is_file():
-        what = "is a folder" if Path(name).is_dir() else "does not exist"
-        raise SourceError(f"{where}: {name} {what}; correct the path (it is relative to the manifest) or drop the line")
-    return msgspec.structs.replace(given_source, name=name, path=name)
+def csv_rows(table: Container) -> Iterator[Row]:
+    """The rows of a CSV table. Raises ManifestError when it has no header with a path or a text."""
+    with table.plain() as stream, text_of(stream, table.name) as text:
+        head = text.readline(HEAD)
+        delimiter = delimiter_of(head)
+        line = end = 1
+        try:
+            names = next(csv.reader([head], delimiter=delimiter), [])
+            columns = columns_of(names)
+            if not {"path", *CONTENT} & set(columns):
+                raise ManifestError(
+                    f"{table.name} line 1: no column named path; write a header such as {HEADER}, or text for a column"
+                    " that holds the texts"
+                )
+            places = {column: names.index(name) for column, name in columns.items()}
+            others = tuple(sorted(name.strip().casefold() for name in names if name not in columns.values()))
+            csv.field_size_limit(LARGEST)
+            reader = csv.reader(text, delimiter=delimiter)
+            for values in reader:
+                line, end = end + 1, reader.line_num + 1
+                if any(value.strip() for value in values):
+                    fields = {column: values[at] for column, at in places.items() if at < len(values)}
+                    yield Row(line, fields, others)
+        except csv.Error as error:
+            raise ManifestError(f"{table.name} line {line}: {error}; save it again as CSV") from error
 
 
-def csv_rows(path: Path) -> Iterator[Row]:
-    """(line, fields) of a CSV manifest. Raises ManifestError when it has no header with a path."""
-    text = decoded(path.read_bytes(), str(path)).text
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text))
-    try:
-        header = [column_name(name) for name in next(reader, [])]
-        if "path" not in header and not set(CONTENT) & set(header):
-            raise ManifestError(f"{path} line 1: no column named path; write a header such as {HEADER}")
-        for values in reader:
-            if any(value.strip() for value in values):
-                yield reader.line_num, dict(zip(header, values, strict=False))
-    except csv.Error as error:
-        raise ManifestError(f"{path} line {reader.line_num}: {error}; save it again as CSV") from error
+def text_of(stream: BinaryIO, name: str) -> io.TextIOWrapper:
+    """A table's text, in the encoding that its beginning shows."""
+    start = io.BufferedReader(cast(io.RawIOBase, stream), HEAD) if not hasattr(stream, "peek") else stream
+    head = cast(io.BufferedReader, start).peek(HEAD)[:HEAD]
+    whole = head[: head.rfind(b"\n") + 1] or head
+    encoding = decoded(whole, name).encoding if whole else "utf-8"
+    encoding = "utf-8-sig" if encoding == "utf-8" and whole.isascii() else encoding
+    return io.TextIOWrapper(start, encoding=encoding, errors="replace", newline="")
 
 
-def delimiter_of(text: str) -> str:
+def delimiter_of(header: str) -> str:
     """The sign between the columns: that of comma, semicolon and tab which stands most often in the header."""
-    header = text.split("\n", 1)[0]
     return max(",;\t", key=header.count)
 
 
-def json_rows(path: Path) -> Iterator[Row | ManifestError]:
-    """(line, fields) of a JSONL manifest; an error for each line that is no object of plain values."""
-    with path.open("rb") as lines:
-        for number, line in enumerate(without_mark(lines), start=1):
-            if not line.strip():
-                continue
-            try:
-                fields = msgspec.json.decode(line, type=dict[str, str | float | int | bool | None])
-            except (msgspec.DecodeError, msgspec.ValidationError, UnicodeDecodeError) as error:
-                yield ManifestError(f"{path} line {number}: {error}; write one JSON object of plain values a line")
-                continue
-            yield number, {column_name(name): str(value) for name, value in fields.items() if value is not None}
+def json_rows(table: Container) -> Iterator[Row | ManifestError]:
+    """The rows of a JSONL table; an error for each line that is no object, or nests a value that is read."""
+    with table.plain() as stream:
+        for number, (start, line) in enumerate(lines_of(stream), start=1):
+            if line is None:
+                size = f"more than the {LARGEST / 1e6:.0f} MB of the longest document"
+                yield ManifestError(f"{table.name} line {number}: {size}; split it")
+            elif line.strip():
+                try:
+                    fields, others = json_fields(line)
+                except ValueError as error:
+                    yield ManifestError(f"{table.name} line {number}: {error}; write one JSON object a line")
+                    continue
+                part = table.part(start, line)
+                yield Row(number, fields, others, None if isinstance(part, Carried) else part)
 
 
-def without_mark(lines: Iterable[bytes]) -> Iterator[bytes]:
-    """The lines, the first without a byte-order mark."""
-    for number, line in enumerate(lines):
-        yield line.removeprefix(b"\xef\xbb\xbf") if number == 0 else line
+def json_fields(line: bytes) -> tuple[dict[str, str], tuple[str, ...]]:
+    """The known fields of a JSON line and the names of the others. Raises ValueError for anything but an object."""
+    try:
+        values = msgspec.json.decode(line, type=dict[str, object])
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise ValueError(str(error)) from error
+    columns = columns_of(values)
+    fields = {column: plain(values[name], name) for column, name in columns.items() if values[name] is not None}
+    others = [sys.intern(name.strip().casefold()) for name in values if name not in columns.values()]
+    return fields, tuple(sorted(others))
+
+
+def plain(value: object, name: str) -> str:
+    """A plain value as text. Raises ValueError for a list or an object."""
+    if isinstance(value, list | dict):
+        raise ValueError(f"{name} holds a list or an object instead of one value")
+    return str(value)

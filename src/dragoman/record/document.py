@@ -30,6 +30,7 @@ class PublishedBasis(StrEnum):
 
     GIVEN = "given"  # by the manifest, front matter or the caller
     PAGE = "page_metadata"
+    HEADER = "header"  # of a mail, a feed's entry or a database's record
     DATELINE = "dateline"
     INFERRED = "inferred"  # an interval that the text's own dates leave open
     UNKNOWN = "unknown"

@@ -22,6 +22,7 @@ BASES = {
 PUBLISHED_BASES = {
     PublishedBasis.GIVEN: "given",
     PublishedBasis.PAGE: "page metadata",
+    PublishedBasis.HEADER: "header",
     PublishedBasis.DATELINE: "dateline",
     PublishedBasis.INFERRED: "inferred",
     PublishedBasis.UNKNOWN: "unknown",
@@ -60,7 +61,7 @@ def basis_words(when: When) -> str:
 def published_words(published: Publication) -> str:
     """A day of publication with its basis where that is not plain."""
     day = days(published.start, published.end) or "no date"
-    if published.basis in (PublishedBasis.GIVEN, PublishedBasis.PAGE):
+    if published.basis in (PublishedBasis.GIVEN, PublishedBasis.PAGE, PublishedBasis.HEADER):
         return day
     if published.basis is PublishedBasis.UNKNOWN:
         return day
