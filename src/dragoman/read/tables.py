@@ -54,7 +54,7 @@ def opened(path: str) -> pyarrow.parquet.ParquetFile:
         import pyarrow.parquet
         from pyarrow.lib import ArrowException
     try:
-        return pyarrow.parquet.ParquetFile(path, memory_map=True)  # type: ignore[no-untyped-call]
+        return pyarrow.parquet.ParquetFile(path, memory_map=True)
     except (ArrowException, OSError) as error:
         raise SourceError(f"{path} is no Parquet file, or a damaged one ({error}); write it again") from error
 
@@ -72,9 +72,7 @@ class Rows:
         """Stand before the first row of a row group."""
         self.group, self.first = group, 0
         columns = list(self.known.values())
-        self.pages: Iterator[RecordBatch] = self.file.iter_batches(  # type: ignore[no-untyped-call]
-            batch_size=PAGE, row_groups=[group], columns=columns
-        )
+        self.pages: Iterator[RecordBatch] = self.file.iter_batches(batch_size=PAGE, row_groups=[group], columns=columns)
         self.page: RecordBatch | None = next(self.pages, None)
 
     def fields(self, group: int, row: int) -> dict[str, str]:
