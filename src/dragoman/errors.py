@@ -13,6 +13,7 @@
     │   ├── NewerBook         the book was written by a newer program
     │   └── BookBusy          another process holds the book
     ├── MissingExtra          an optional part of the program is not installed
+    ├── WrongCorrection       a correction does not fit the entry or the text that it is for
     └── UnknownName           a party, id or option value that nothing answers to
 
 Every message names the input and the remedy. Only ``cli`` turns an error into an exit code.
@@ -76,6 +77,12 @@ class BookBusy(BookError):
 
 class UnknownName(DragomanError):
     """A party, id or option value that nothing answers to."""
+
+    exit_code = 2
+
+
+class WrongCorrection(DragomanError):
+    """A correction does not fit the entry or the text that it is for."""
 
     exit_code = 2
 

@@ -12,6 +12,7 @@ from dragoman.book.features import features_of, folded_words
 from dragoman.book.folding import fold_entry, in_print
 from dragoman.book.gather import Gatherer
 from dragoman.book.load import DOCUMENT_COLUMNS, DOCUMENT_TABLES, entry_from, info_from
+from dragoman.book.overlay import Overlay
 from dragoman.link.linker import Linker
 from dragoman.record.entries import AnyEntry, DocumentInfo, Engagement, EntryKind, Filter, PersonEntry
 
@@ -47,6 +48,7 @@ class Asking:
     def __init__(self, backend: Backend, linkers: Sequence[Linker]) -> None:
         self._backend = backend
         self._linkers = {linker.kind: linker for linker in linkers}
+        self._overlay = Overlay(backend)
 
     # ---------------------------------------------------------------- entries
 
@@ -105,7 +107,8 @@ class Asking:
         day = wanted.as_of.isoformat()
         sql = (
             "SELECT entry, payload, changing = 0 AND printed_last IS NOT NULL AND printed_last <= ? "
-            "FROM entries WHERE kind = ? AND state <> 'merged' AND printed_first <= ?"
+            "FROM entries WHERE kind = ? AND state <> 'merged' AND printed_first <= ? "
+            "AND (verdict IS NULL OR verdict <> 'reject')"
         )
         gatherer = Gatherer(self._backend)
         for number, payload, settled in self._backend.rows(sql, (day, kind, day)):
@@ -117,10 +120,12 @@ class Asking:
         """The entry of that row as of a day, or None when nothing of it was in print."""
         kind, identity = self._backend.rows("SELECT kind, id FROM entries WHERE entry = ?", (number,))[0]
         rows = self._backend.rows("SELECT mention FROM links WHERE entry = ? AND revoked = 0", (number,))
-        items = in_print(gatherer.in_order(mention for (mention,) in rows), day)
-        if not items:
+        items = gatherer.in_order(mention for (mention,) in rows)
+        printed = in_print(items, day)
+        if not printed:
             return None
-        return fold_entry(self._linkers[EntryKind(kind)], identity, [item.evidence for item in items])
+        folded = fold_entry(self._linkers[EntryKind(kind)], identity, [item.evidence for item in printed])
+        return self._overlay.on(folded, [item.mention for item in items])
 
     def _answers(self, entry: AnyEntry, kind: EntryKind, wanted: Filter) -> bool:
         """The conditions of ``_current``, for an entry that is in no table."""

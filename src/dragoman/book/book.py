@@ -23,6 +23,8 @@ from typing import Self, TypeVar
 from dragoman.book.asking import Asking
 from dragoman.book.backend import Backend
 from dragoman.book.checking import problems_in
+from dragoman.book.correcting import apply, correct, undo
+from dragoman.book.corrections import Corrections
 from dragoman.book.filling import Stored, known, store
 from dragoman.book.folding import in_print
 from dragoman.book.gather import Gatherer
@@ -36,11 +38,13 @@ from dragoman.book.load import (
     info_from,
     version_from,
 )
+from dragoman.book.naming import row_of
 from dragoman.book.searching import having_any, search
 from dragoman.book.sqlite import open_sqlite
 from dragoman.errors import UnknownName
 from dragoman.link.linker import Linker
 from dragoman.link.linkers import LINKERS
+from dragoman.record.corrections import EVERY_CORRECTION, AnyAct, Correction, CorrectionFilter, Taken
 from dragoman.record.document import Document
 from dragoman.record.entries import (
     EVERYTHING,
@@ -225,13 +229,13 @@ class Book:
     def entry(self, entry_id: str) -> AnyEntry:
         """The entry of that id, of which it is a unique beginning, or into which it was merged. Raises UnknownName."""
         with self._backend.snapshot():
-            _, payload = self._row_of(entry_id)
+            _, payload = row_of(self._backend, entry_id)
             return self._asking().whole(entry_from(payload))
 
     def entry_as_of(self, entry_id: str, day: datetime.date) -> AnyEntry:
         """The entry folded from what was in print by the end of that day. Raises UnknownName."""
         with self._backend.snapshot():
-            number, _ = self._row_of(entry_id)
+            number, _ = row_of(self._backend, entry_id)
             folded = self._asking().folded(number, day, Gatherer(self._backend))
         if folded is None:
             raise UnknownName(f"{entry_id}: nothing of it was in print by {day}; ask as of a later day")
@@ -240,13 +244,39 @@ class Book:
     def evidence(self, entry: AnyEntry | str) -> Sequence[Evidence]:
         """Every mention that backs the entry, in canonical order; for an entry as of a day, those in print then."""
         with self._backend.snapshot():
-            number, _ = self._row_of(entry if isinstance(entry, str) else entry.id)
+            number, _ = row_of(self._backend, entry if isinstance(entry, str) else entry.id)
             rows = self._backend.rows("SELECT mention FROM links WHERE entry = ? AND revoked = 0", (number,))
             items = Gatherer(self._backend).in_order(mention for (mention,) in rows)
         if isinstance(entry, str):
             return [item.evidence for item in in_print(items, None) or items]
         backing = set(entry.mentions)
         return [item.evidence for item in items if item.evidence.id in backing]
+
+    # -------------------------------------------------------------- corrections
+
+    def correct(self, act: AnyAct, *, by: str, at: str, why: str = "") -> Correction:
+        """Confirm, reject, merge, split, edit or add, and keep who did it at which moment (ISO 8601) and why.
+
+        The entries are as corrected when this returns. Raises UnknownName for an id that nothing answers to, and
+        WrongCorrection for an act that does not fit.
+        """
+        return correct(self._backend, self._linkers, act, by=by, at=at, why=why)
+
+    def undo(self, correction_id: str, *, by: str, at: str, why: str = "") -> Correction:
+        """Take a correction back; it stays in the list as revoked. Raises UnknownName, WrongCorrection."""
+        return undo(self._backend, self._linkers, correction_id, by=by, at=at, why=why)
+
+    def corrections(self, wanted: CorrectionFilter = EVERY_CORRECTION) -> Sequence[Correction]:
+        """Corrections in the order in which they were made, revoked ones and those that no longer apply included."""
+        with self._backend.snapshot():
+            return Corrections(self._backend).all(wanted)
+
+    def apply(self, corrections: Iterable[Correction]) -> Taken:
+        """Take over corrections that were made in another book, and revocations; those known already change nothing.
+
+        One that finds no document of its own here is kept, and applies when the document is added.
+        """
+        return apply(self._backend, self._linkers, corrections)
 
     # -------------------------------------------------------------- the whole
 
@@ -297,23 +327,6 @@ class Book:
         with self._backend.snapshot():
             found = self._asking().entries(kind, wanted)
         return [entry for entry in found if isinstance(entry, type_)]
-
-    def _row_of(self, entry_id: str) -> tuple[int, str]:
-        """Row and payload of the entry that an id, the beginning of one, or a merged id means."""
-        sql = "SELECT id, entry, payload, merged_into FROM entries WHERE id = ?"
-        found = self._backend.rows(sql, (entry_id,))
-        if not found and len(entry_id) >= 4:
-            beginning = "SELECT id, entry, payload, merged_into FROM entries WHERE id >= ? AND id < ? LIMIT 9"
-            found = self._backend.rows(beginning, (entry_id, entry_id + "\U0010ffff"))
-        if not found:
-            raise UnknownName(
-                f"{entry_id}: the book has no such entry; lists show the ids, and their beginnings will do"
-            )
-        if len(found) > 1:
-            ids = ", ".join(sorted(row[0] for row in found))
-            raise UnknownName(f"{entry_id}: several entries begin so: {ids}; write more of the id")
-        _, number, payload, merged_into = found[0]
-        return self._row_of(merged_into) if merged_into else (number, payload)
 
 
 def no_document(document_id: str, digest: str | None = None) -> UnknownName:

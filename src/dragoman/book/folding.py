@@ -11,8 +11,10 @@ from dragoman.book.backend import Backend
 from dragoman.book.features import Features, features_of, folded_words
 from dragoman.book.gather import Gathered, Gatherer, rows_in
 from dragoman.book.load import to_json
+from dragoman.book.overlay import Overlay
 from dragoman.link.linker import Linker
 from dragoman.link.references import with_references
+from dragoman.record.corrected import Action
 from dragoman.record.entries import AnyEntry, Evidence
 
 
@@ -48,6 +50,7 @@ class Folder:
     def __init__(self, backend: Backend, gatherer: Gatherer) -> None:
         self._backend = backend
         self._gatherer = gatherer
+        self._overlay = Overlay(backend)
 
     def fold(self, linker: Linker, entries: Iterable[int]) -> int:
         """Fold these entries of one kind from the mentions they have now; returns how many changed."""
@@ -61,7 +64,9 @@ class Folder:
             return self._withdraw(entry)
         standing = in_print(items, None)
         folded = fold_entry(linker, identity, [item.evidence for item in standing or items])
-        return self._write(entry, folded, items, state="live" if standing else "withdrawn")
+        folded = self._overlay.on(folded, [item.mention for item in items])
+        shown = bool(standing) and folded.verdict is not Action.REJECT
+        return self._write(entry, folded, items, state="live" if shown else "withdrawn")
 
     def _withdraw(self, entry: int) -> bool:
         """An entry that nothing backs any more leaves the lists; its id still answers with what it was."""
@@ -72,13 +77,14 @@ class Folder:
     def _write(self, entry: int, folded: AnyEntry, items: Sequence[Gathered], *, state: str) -> bool:
         payload, found_by = to_json(folded), features_of(folded)
         held = self._backend.rows("SELECT state, payload FROM entries WHERE entry = ?", (entry,))[0]
-        columns = (*columns_of(folded, found_by), *printed(items))
+        columns = (*columns_of(folded, found_by), *printed(items), folded.verdict)
         self.hide(entry)
         names = "type, status, day_from, day_to, first_published, last_published, origins, title, words, payload, "
-        names += "printed_first, printed_last, changing"
+        names += "printed_first, printed_last, changing, verdict"
         changes = ", ".join(f"{name} = ?" for name in names.split(", "))
         self._backend.run(f"UPDATE entries SET {changes}, state = ? WHERE entry = ?", (*columns, state, entry))
-        self._show(entry, found_by, indexed=state == "live")
+        if folded.verdict is not Action.REJECT:
+            self._show(entry, found_by, indexed=state == "live")
         return held != (state, payload)
 
     def hide(self, entry: int) -> None:

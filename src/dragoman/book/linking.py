@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from dragoman.book.backend import Backend
 from dragoman.book.copies import Copies
+from dragoman.book.corrections import Corrections
+from dragoman.book.deciding import Deciding
 from dragoman.book.folding import Folder
 from dragoman.book.gather import Gathered, Gatherer, rows_in
 from dragoman.book.load import entry_id
@@ -31,7 +33,8 @@ def link(backend: Backend, linkers: Sequence[Linker]) -> int:
         documents = {document for (document,) in backend.rows("SELECT document FROM pending_documents")}
         if not pending and not documents:
             return 0
-        changed = Linking(backend, linkers).run(pending, documents)
+        renewed = Corrections(backend).renew_for(documents)
+        changed = Linking(backend, linkers).run(pending | renewed.added, documents, set(renewed.touched))
         backend.run("DELETE FROM pending_mentions")
         backend.run("DELETE FROM pending_documents")
         return changed
@@ -86,27 +89,29 @@ class Linking:
         self._gatherer = Gatherer(backend)
         self._folder = Folder(backend, self._gatherer)
         self._moved: set[int] = set()  # versions in which a mention now has another entry
+        self._deciding = Deciding(backend)
 
-    def run(self, pending: set[int], documents: set[int]) -> int:
-        """Link what is pending; returns how many entries changed."""
+    def run(self, pending: set[int], documents: set[int], corrected: set[int]) -> int:
+        """Link what is pending, and anew what corrections touch; returns how many entries changed."""
         recounted = Copies(self._backend).renew(documents)
         versions = self._versions_of(recounted)
         self._gatherer.forget()
-        kinds = self._kinds(pending)
+        kinds = self._kinds(pending | corrected)
         changed = 0
         for linker in self._linkers:
             fresh = {mention for mention in pending if kinds[mention] == linker.kind}
             if linker.kind is EntryKind.READOUT:
                 fresh |= self._mentions_in(self._moved, linker.kind)
-            entries = self._link_kind(linker, fresh)
+            entries = self._link_kind(linker, fresh, {each for each in corrected if kinds[each] == linker.kind})
             entries |= self._entries_in(versions | self._moved, linker.kind)
             self._gatherer.forget(self._moved)
             changed += self._folder.fold(linker, entries)
+        self._deciding.note_outcomes()
         return changed
 
-    def _link_kind(self, linker: Linker, fresh: set[int]) -> set[int]:
+    def _link_kind(self, linker: Linker, fresh: set[int], corrected: set[int]) -> set[int]:
         touched = self._place(linker, fresh)
-        regrouped = fresh | self._regroup(linker, touched)
+        regrouped = fresh | corrected | self._regroup(linker, touched)
         return self._assign(linker, self._components(linker.kind, self._with_entries(regrouped)))
 
     # ---------------------------------------------------------------- blocks
@@ -179,9 +184,9 @@ class Linking:
         ends = mentions
         while ends:
             seen |= ends
-            found = self._groups_of(kind, ends, groups)
+            found = self._groups_of(kind, ends, groups) | self._deciding.tied_to(ends)
             ends = self._with_entries(found) - seen
-        return parts_of(seen, groups.values())
+        return self._deciding.parts(parts_of(seen, groups.values()), groups, self._gatherer)
 
     def _groups_of(self, kind: EntryKind, mentions: set[int], groups: dict[tuple[str, int], list[int]]) -> set[int]:
         """Add the groups in which the mentions stand, whole; gives the members of those that are new."""
@@ -208,7 +213,7 @@ class Linking:
         claims = claimed(joins, owners)
         kept = {entries[0] for entries in claims if entries}
         for join, entries in zip(joins, claims, strict=True):
-            entry = entries[0] if entries else self._new_entry(linker.kind, join.first, kept)
+            entry = entries[0] if entries else self._new_entry(linker.kind, join, kept)
             kept.add(entry)
             for other in entries[1:]:
                 self._merge(other, entry)
@@ -220,21 +225,33 @@ class Linking:
         sql = "SELECT mention, entry FROM links WHERE revoked = 0 AND mention IN ({})"
         return dict(rows_in(self._backend, sql, mentions))
 
-    def _new_entry(self, kind: EntryKind, first: str, taken: set[int]) -> int:
+    def _new_entry(self, kind: EntryKind, join: Join, taken: set[int]) -> int:
         """An entry named after its first mention; one that lost all its mentions comes back."""
+        for entry in self._former_entries(join):
+            if entry not in taken and not self._backed(entry):
+                return self._back(entry)
         turn = 0
         while True:
-            identity = entry_id(kind, first, turn)
-            held = self._backend.rows("SELECT entry, state FROM entries WHERE id = ?", (identity,))
+            identity = entry_id(kind, join.first, turn)
+            held = self._backend.rows("SELECT entry FROM entries WHERE id = ?", (identity,))
             if not held:
                 sql = "INSERT INTO entries (id, kind, state, title, words, payload) VALUES (?, ?, 'withdrawn', '', '', '')"
                 return self._backend.insert(sql, (identity, kind))
             entry = int(held[0][0])
             if entry not in taken and not self._backed(entry):
-                sql = "UPDATE entries SET state = 'withdrawn', merged_into = NULL WHERE entry = ? AND state = 'merged'"
-                self._backend.run(sql, (entry,))
-                return entry
+                return self._back(entry)
             turn += 1
+
+    def _former_entries(self, join: Join) -> list[int]:
+        """The entries that these mentions were before a person merged them."""
+        sql = "SELECT entry FROM entries WHERE id = ?"
+        return [row[0] for each in self._deciding.former_ids(join.mentions) for row in self._backend.rows(sql, (each,))]
+
+    def _back(self, entry: int) -> int:
+        """The entry, which is no longer part of another."""
+        sql = "UPDATE entries SET state = 'withdrawn', merged_into = NULL WHERE entry = ? AND state = 'merged'"
+        self._backend.run(sql, (entry,))
+        return entry
 
     def _backed(self, entry: int) -> bool:
         return bool(self._backend.rows("SELECT 1 FROM links WHERE entry = ? AND revoked = 0 LIMIT 1", (entry,)))

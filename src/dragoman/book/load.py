@@ -9,6 +9,7 @@ from functools import lru_cache
 import msgspec
 
 from dragoman.book.backend import Row
+from dragoman.record.corrections import Correction, Revocation, Standing
 from dragoman.record.document import Document
 from dragoman.record.entries import AnyEntry, BookMention, DocumentInfo, EntryKind, PersonMention, Version
 from dragoman.record.marks import Person, PersonMark
@@ -36,6 +37,7 @@ _mention = msgspec.json.Decoder(BookMention).decode
 _document = msgspec.json.Decoder(Document).decode
 _people = msgspec.json.Decoder(tuple[Person, ...]).decode
 _wordings = msgspec.json.Decoder(tuple[str, ...]).decode
+_correction = msgspec.json.Decoder(Correction).decode
 _entry = msgspec.json.Decoder(AnyEntry).decode
 
 
@@ -193,3 +195,20 @@ def entry_from(payload: str) -> AnyEntry:
     """The entry as it was folded."""
     entry: AnyEntry = _entry(payload)
     return entry
+
+
+def correction_from(payload: str) -> Correction:
+    """The correction as it was made."""
+    return _correction(payload)
+
+
+CORRECTION_COLUMNS = "c.payload, c.revoked_by, c.revoked_at, c.revoked_why, c.standing, c.detail"
+
+
+def whole_correction_from(row: Row) -> Correction:
+    """A correction with what became of it, from ``CORRECTION_COLUMNS``."""
+    payload, by, at, why, standing, detail = row
+    revoked = Revocation(by=by, at=at, why=why or "") if at else None
+    return msgspec.structs.replace(
+        correction_from(payload), revoked=revoked, standing=Standing(standing), detail=detail
+    )

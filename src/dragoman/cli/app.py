@@ -22,6 +22,7 @@ from dragoman.cli.changes import changes
 from dragoman.cli.check import check
 from dragoman.cli.commitments import commitments
 from dragoman.cli.compare import compare
+from dragoman.cli.correct import correct
 from dragoman.cli.disputes import disputes
 from dragoman.cli.documents import documents
 from dragoman.cli.engagements import engagements
@@ -62,6 +63,7 @@ COMMANDS = (
     show,
     search,
     explain,
+    correct,
     export,
     check,
 )

@@ -42,7 +42,16 @@ TELLING = (
     EngagementKind.VIRTUAL,
     EngagementKind.LETTER,
 )
-BASES = (Basis.STATED, Basis.TITLE, Basis.TEXT, Basis.PUBLICATION, Basis.EVENT, Basis.INFERRED, Basis.NONE)
+BASES = (
+    Basis.CORRECTED,
+    Basis.STATED,
+    Basis.TITLE,
+    Basis.TEXT,
+    Basis.PUBLICATION,
+    Basis.EVENT,
+    Basis.INFERRED,
+    Basis.NONE,
+)
 
 
 class Report(msgspec.Struct, frozen=True):

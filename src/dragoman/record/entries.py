@@ -12,6 +12,7 @@ from enum import StrEnum
 
 import msgspec
 
+from dragoman.record.corrected import Action, Corrected
 from dragoman.record.document import UNKNOWN_PUBLICATION, DocumentKind, Publication
 from dragoman.record.marks import Person
 from dragoman.record.mentions import (
@@ -142,6 +143,13 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_f
     first_published: datetime.date | None = None
     last_published: datetime.date | None = None
     grounds: tuple[Ground, ...] = ()
+    corrected: tuple[Corrected, ...] = ()  # what persons decided about it, the latest last
+
+    @property
+    def verdict(self) -> Action | None:
+        """CONFIRM or REJECT when a person decided so, the latest counting; None when nobody did."""
+        given = [each.action for each in self.corrected if each.action in (Action.CONFIRM, Action.REJECT)]
+        return given[-1] if given else None
 
 
 class EntryParticipant(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

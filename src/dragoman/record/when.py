@@ -34,6 +34,7 @@ class Basis(StrEnum):
     EVENT = "event"  # resolved against a dated event: "the 90-day pause announced on April 9"
     TITLE = "title"  # taken from the document's title or dateline
     INFERRED = "inferred"  # an interval that the text's other dates leave open
+    CORRECTED = "corrected"  # a person said so
     NONE = "none"  # nothing is known
 
 

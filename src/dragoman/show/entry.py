@@ -27,6 +27,7 @@ from dragoman.record.entries import (
 )
 from dragoman.record.mentions import ReadoutMention, StatementMention
 from dragoman.record.span import Span
+from dragoman.show.corrections import corrected_lines
 from dragoman.show.highlight import in_context, without_marks
 from dragoman.show.plain import (
     amount_words,
@@ -68,6 +69,9 @@ def entry_text(shown: Shown, text_of: Callable[[DocumentInfo], str], width: int)
     for label, value in fields_of(entry):
         if value:
             lines.append(field_line(label, value, width))
+    if entry.corrected:
+        lines += ["", "Corrections"]
+        lines += [paragraph(without_marks(words), width, "  ") for words in corrected_lines(entry.corrected)]
     grounds = [ground_words(ground) for ground in entry.grounds]
     if grounds:
         lines += ["", "Grounds"]

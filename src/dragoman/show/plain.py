@@ -17,6 +17,7 @@ BASES = {
     Basis.EVENT: "reckoned from a dated event",
     Basis.TITLE: "from the title or dateline",
     Basis.INFERRED: "inferred from the text's other dates",
+    Basis.CORRECTED: "as a person corrected it",
     Basis.NONE: "",
 }
 PUBLISHED_BASES = {
