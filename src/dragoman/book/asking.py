@@ -13,9 +13,11 @@ from dragoman.book.folding import fold_entry, in_print
 from dragoman.book.gather import Gatherer
 from dragoman.book.load import DOCUMENT_COLUMNS, DOCUMENT_TABLES, entry_from, info_from
 from dragoman.book.overlay import Overlay
+from dragoman.book.searching import day_from
 from dragoman.link.linker import Linker
-from dragoman.record.entries import AnyEntry, DocumentInfo, Engagement, EntryKind, Filter, PersonEntry
+from dragoman.record.entries import AnyEntry, DocumentInfo, Engagement, EntryKind, Filter, PersonEntry, Relationship
 
+AT_ONCE = 500  # values of one list in a query
 BY_EVENT = frozenset({EntryKind.ENGAGEMENT, EntryKind.INCIDENT})  # listed by their own day, the rest by publication
 
 
@@ -54,18 +56,38 @@ class Asking:
 
     def entries(self, kind: EntryKind, wanted: Filter) -> list[AnyEntry]:
         """Entries of a kind that answer the filter, in the order of their list."""
-        found = list(self._folded(kind, wanted) if wanted.as_of else self._current(kind, wanted))
-        found.sort(key=sort_key)
-        cut = found[: wanted.limit] if wanted.limit is not None else found
-        return [self._with_readouts(entry, wanted.as_of) for entry in cut]
+        found = self._page_folded(kind, wanted) if wanted.as_of else self._page(kind, wanted)
+        return [self._with_readouts(entry, wanted.as_of) for entry in found]
 
-    def _current(self, kind: EntryKind, wanted: Filter) -> Iterator[AnyEntry]:
+    def count(self, kind: EntryKind, wanted: Filter) -> int:
+        """How many entries of a kind answer the filter, on all pages."""
+        if wanted.as_of:
+            return sum(1 for _ in self._folded(kind, wanted))
+        asked = self._asked(kind, wanted)
+        return int(self._backend.rows(f"SELECT count(*) FROM entries AS e WHERE {asked.sql}", asked.values)[0][0])
+
+    def _page(self, kind: EntryKind, wanted: Filter) -> list[AnyEntry]:
+        """The page of today's list, sorted and cut by the database; persons are sorted here, by surname."""
+        asked = self._asked(kind, wanted)
+        sql = f"SELECT e.payload FROM entries AS e WHERE {asked.sql}"
+        if kind is EntryKind.PERSON:
+            return page_of([entry_from(payload) for (payload,) in self._backend.rows(sql, asked.values)], wanted)
+        sql += f" ORDER BY {order_by(kind, latest=wanted.latest)}"
+        if wanted.limit is not None:
+            sql += f" LIMIT {int(wanted.limit)} OFFSET {int(wanted.offset)}"
+        found = [entry_from(payload) for (payload,) in self._backend.rows(sql, asked.values)]
+        return found if wanted.limit is not None else found[wanted.offset :]
+
+    def _page_folded(self, kind: EntryKind, wanted: Filter) -> list[AnyEntry]:
+        return page_of(list(self._folded(kind, wanted)), wanted)
+
+    def _asked(self, kind: EntryKind, wanted: Filter) -> Conditions:
+        """The conditions of today's list."""
         asked = Conditions()
         asked.ask("e.kind = ? AND e.state = 'live'", kind)
         self._features(asked, wanted)
         self._days(asked, kind, wanted)
-        for (payload,) in self._backend.rows(f"SELECT e.payload FROM entries AS e WHERE {asked.sql}", asked.values):
-            yield entry_from(payload)
+        return asked
 
     def _features(self, asked: Conditions, wanted: Filter) -> None:
         """Parties, persons, topic, kind and status, by the tables beside the entries."""
@@ -98,21 +120,29 @@ class Asking:
             asked.ask(f"coalesce(e.{last}, e.{first}) >= ?", wanted.since.isoformat())
         if wanted.until:
             asked.ask(f"coalesce(e.{first}, e.{last}) <= ?", wanted.until.isoformat())
+        if wanted.printed_since:
+            asked.ask("e.last_published >= ?", wanted.printed_since.isoformat())
 
     # ---------------------------------------------------------------- as of a day
 
     def _folded(self, kind: EntryKind, wanted: Filter) -> Iterator[AnyEntry]:
-        """Entries as they were in print at the end of a day; only those that changed since are folded anew."""
+        """Entries as they were in print at the end of a day.
+
+        What was settled by then answers as it stands; only what was printed on both sides of the day is folded anew.
+        """
         assert wanted.as_of
         day = wanted.as_of.isoformat()
+        asked = self._asked(kind, wanted)
+        asked.ask(SETTLED, day)
+        for (payload,) in self._backend.rows(f"SELECT e.payload FROM entries AS e WHERE {asked.sql}", asked.values):
+            yield entry_from(payload)
         sql = (
-            "SELECT entry, payload, changing = 0 AND printed_last IS NOT NULL AND printed_last <= ? "
-            "FROM entries WHERE kind = ? AND state <> 'merged' AND printed_first <= ? "
-            "AND (verdict IS NULL OR verdict <> 'reject')"
+            "SELECT e.entry FROM entries AS e WHERE e.kind = ? AND e.state <> 'merged' AND e.printed_first <= ? "
+            f"AND (e.verdict IS NULL OR e.verdict <> 'reject') AND NOT (e.state = 'live' AND {SETTLED})"
         )
         gatherer = Gatherer(self._backend)
-        for number, payload, settled in self._backend.rows(sql, (day, kind, day)):
-            entry = entry_from(payload) if settled else self.folded(number, wanted.as_of, gatherer)
+        for (number,) in self._backend.rows(sql, (kind, day, day)):
+            entry = self.folded(number, wanted.as_of, gatherer)
             if entry is not None and self._answers(entry, kind, wanted):
                 yield entry
 
@@ -162,6 +192,35 @@ class Asking:
         """The entry with what hangs on it today."""
         return self._with_readouts(entry, None)
 
+    def entries_of(self, mentions: Sequence[str]) -> dict[str, str]:
+        """The standing entries of mentions, by the mentions' ids."""
+        found: dict[str, str] = {}
+        for at in range(0, len(mentions), AT_ONCE):
+            part = mentions[at : at + AT_ONCE]
+            sql = (
+                "SELECT m.id, e.id FROM mentions AS m JOIN links AS l ON l.mention = m.mention AND l.revoked = 0 "
+                f"JOIN entries AS e ON e.entry = l.entry WHERE m.id IN ({', '.join('?' * len(part))})"
+            )
+            found.update(self._backend.rows(sql, part))
+        return found
+
+    def relationships(self, limit: int) -> list[Relationship]:
+        """Pairs of parties by the number of their engagements."""
+        rows = self._backend.rows(RELATIONSHIPS, (limit,))
+        weight: dict[str, int] = {}
+        for one, other, number, _, _ in rows:
+            for party in (one, other):
+                weight[party] = weight.get(party, 0) + number
+        return [
+            Relationship(
+                parties=(one, other) if weight[one] >= weight[other] else (other, one),
+                engagements=number,
+                first=day_from(first),
+                last=day_from(last),
+            )
+            for one, other, number, first, last in rows
+        ]
+
     # ---------------------------------------------------------------- documents
 
     def documents(self, wanted: Filter) -> list[DocumentInfo]:
@@ -177,10 +236,12 @@ class Asking:
         self._with_mentions(asked, wanted)
         sql = (
             f"SELECT {DOCUMENT_COLUMNS} FROM {DOCUMENT_TABLES} WHERE {asked.sql} "
-            "ORDER BY coalesce(v.published_from, v.published_to, '9999'), d.id"
+            f"ORDER BY {DOCUMENTS_LATEST if wanted.latest else DOCUMENTS_IN_ORDER}"
         )
+        if wanted.limit is not None:
+            sql += f" LIMIT {int(wanted.limit)} OFFSET {int(wanted.offset)}"
         rows: list[Row] = self._backend.rows(sql, asked.values)
-        return [info_from(row) for row in (rows[: wanted.limit] if wanted.limit is not None else rows)]
+        return [info_from(row) for row in (rows if wanted.limit is not None else rows[wanted.offset :])]
 
     def _with_mentions(self, asked: Conditions, wanted: Filter) -> None:
         """Each of parties, person and topic must be those of some entry that the document backs."""
@@ -208,6 +269,19 @@ OF_RAREST = (
     "JOIN entry_references AS r ON r.target = t.id WHERE p.party = ?)"
 )
 
+RELATIONSHIPS = (
+    "SELECT a.party, b.party, count(*), min(e.day_from), max(e.day_from) FROM entries AS e "
+    "JOIN entry_parties AS a ON a.entry = e.entry JOIN entry_parties AS b ON b.entry = e.entry AND b.party > a.party "
+    "WHERE e.kind = 'engagement' AND e.state = 'live' GROUP BY a.party, b.party "
+    "ORDER BY count(*) DESC, a.party, b.party LIMIT ?"
+)
+
+# Of an entry that nothing printed since the day speaks of, and that no new version has changed, today's values hold.
+SETTLED = "e.changing = 0 AND e.printed_last IS NOT NULL AND e.printed_last <= ?"
+
+DOCUMENTS_IN_ORDER = "coalesce(v.published_from, v.published_to, '9999'), d.id"
+DOCUMENTS_LATEST = "coalesce(v.published_from, v.published_to, '') DESC, d.id DESC"
+
 NEWEST_IN_PRINT = (
     "SELECT w.version FROM versions AS w WHERE w.document = v.document AND w.published_to <= ? "
     "ORDER BY w.number DESC LIMIT 1"
@@ -226,7 +300,30 @@ def in_days(entry: AnyEntry, kind: EntryKind, wanted: Filter) -> bool:
     first, last = first or last, last or first
     if wanted.since and (last is None or last < wanted.since):
         return False
+    if wanted.printed_since and (entry.last_published is None or entry.last_published < wanted.printed_since):
+        return False
     return not (wanted.until and (first is None or first > wanted.until))
+
+
+def order_by(kind: EntryKind, *, latest: bool) -> str:
+    """The order of ``sort_key`` in SQL, for all kinds but persons; the latest first when asked, what has no day last."""
+    published = "coalesce(e.first_published, '')" if latest else "coalesce(e.first_published, '9999')"
+    own = "coalesce(e.day_from, e.day_to, '')" if latest else "coalesce(e.day_from, e.day_to, '9999')"
+    turn = " DESC" if latest else ""
+    keys = (own, published, "e.id") if kind in BY_EVENT else (published, "e.id")
+    return ", ".join(key + turn for key in keys)
+
+
+def page_of(found: list[AnyEntry], wanted: Filter) -> list[AnyEntry]:
+    """The page that the filter asks for, of all that answer it."""
+    found.sort(key=latest_key if wanted.latest else sort_key, reverse=wanted.latest)
+    end = None if wanted.limit is None else wanted.offset + wanted.limit
+    return found[wanted.offset : end]
+
+
+def latest_key(entry: AnyEntry) -> tuple[str, ...]:
+    """``sort_key`` for a list that is turned round: what has no day comes before all days, and so last."""
+    return tuple("" if part == "9999" else part for part in sort_key(entry))
 
 
 def sort_key(entry: AnyEntry) -> tuple[str, str, str]:

@@ -58,6 +58,11 @@ class Backend(Protocol):
         """The schema's version."""
         ...
 
+    @property
+    def revision(self) -> int:
+        """A number that changes when another connection has committed; to be compared on one connection only."""
+        ...
+
     def close(self) -> None:
         """Let go of the database."""
         ...

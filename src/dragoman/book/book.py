@@ -66,6 +66,7 @@ from dragoman.record.entries import (
     PersonEntry,
     Problem,
     ReadoutEntry,
+    Relationship,
     SearchHit,
     Statement,
     Version,
@@ -226,6 +227,11 @@ class Book:
         """Incidents by first publication."""
         return self._entries(EntryKind.INCIDENT, Incident, wanted)
 
+    def count(self, kind: EntryKind, wanted: Filter = EVERYTHING) -> int:
+        """How many entries of a kind answer the filter, whatever its limit and offset."""
+        with self._backend.snapshot():
+            return self._asking().count(kind, wanted)
+
     def entry(self, entry_id: str) -> AnyEntry:
         """The entry of that id, of which it is a unique beginning, or into which it was merged. Raises UnknownName."""
         with self._backend.snapshot():
@@ -251,6 +257,11 @@ class Book:
             return [item.evidence for item in in_print(items, None) or items]
         backing = set(entry.mentions)
         return [item.evidence for item in items if item.evidence.id in backing]
+
+    def entries_of(self, mentions: Sequence[str]) -> dict[str, str]:
+        """The ids of the entries that mentions back today, by the mentions' ids; a mention that backs none is left out."""
+        with self._backend.snapshot():
+            return self._asking().entries_of(mentions)
 
     # -------------------------------------------------------------- corrections
 
@@ -297,6 +308,22 @@ class Book:
     def check(self) -> Sequence[Problem]:
         """What is wrong with the book: damaged pages, texts against their digests, spans, links that lead nowhere."""
         return list(problems_in(self._backend))
+
+    def relationships(self, limit: int = 40) -> Sequence[Relationship]:
+        """The pairs of parties with the most engagements; of each pair the party with more engagements comes first."""
+        with self._backend.snapshot():
+            return self._asking().relationships(limit)
+
+    @property
+    def last_day(self) -> datetime.date | None:
+        """The latest day of publication of any document; None when no document has one."""
+        found = self._backend.rows("SELECT max(published_to) FROM versions WHERE current = 1")
+        return datetime.date.fromisoformat(found[0][0]) if found[0][0] else None
+
+    @property
+    def revision(self) -> int:
+        """A number that changes when another process or connection has changed the book; for this opening only."""
+        return self._backend.revision
 
     @property
     def meta(self) -> BookMeta:

@@ -117,6 +117,11 @@ class SqliteBackend:
         """The schema's version."""
         return int(self.rows("PRAGMA user_version")[0][0])
 
+    @property
+    def revision(self) -> int:
+        """A number that changes when another connection has committed."""
+        return int(self.rows("PRAGMA data_version")[0][0])
+
     def close(self) -> None:
         """Let go of the file."""
         self._connection.close()

@@ -36,6 +36,7 @@ from dragoman.cli.options import BOOK_HELP
 from dragoman.cli.people import people
 from dragoman.cli.quotes import quotes
 from dragoman.cli.search import search
+from dragoman.cli.serve import serve
 from dragoman.cli.show import show
 from dragoman.cli.statements import statements
 from dragoman.cli.versions import versions
@@ -57,6 +58,7 @@ COMMANDS = (
     figures,
     disputes,
     changes,
+    serve,
     people,
     documents,
     versions,

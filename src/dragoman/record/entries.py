@@ -421,6 +421,8 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     ``since`` and ``until`` are days, both included: of the event for engagements and incidents, else of publication.
     ``as_of`` shows what was in print by the end of that day: documents whose publication is not known to fall on or
     before it are left out, and entries are folded without them.
+    ``printed_since`` asks for a publication on or after that day, whatever ``since`` is a day of. ``latest`` turns a list
+    round, what has no day still last; ``limit`` and ``offset`` cut a page out of it.
     """
 
     parties: tuple[str, ...] = ()
@@ -432,9 +434,21 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     status: str | None = None
     as_of: datetime.date | None = None
     limit: int | None = None
+    offset: int = 0
+    latest: bool = False
+    printed_since: datetime.date | None = None
 
 
 EVERYTHING = Filter()
+
+
+class Relationship(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Two parties and how many engagements the book has between them, from the first to the last day of one."""
+
+    parties: tuple[str, str]
+    engagements: int
+    first: datetime.date | None = None
+    last: datetime.date | None = None
 
 
 class SearchHit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

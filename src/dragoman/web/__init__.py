@@ -1,0 +1,1 @@
+"""The desk: the book as a place to work, in a browser."""
