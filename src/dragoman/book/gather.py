@@ -22,6 +22,8 @@ from dragoman.record.mentions import ReadoutMention, StatementMention
 from dragoman.record.span import Span
 
 AT_ONCE = 500  # values in one IN list
+HELD = 40_000  # mentions that are kept at hand, as evidence
+PLACES = 10_000  # versions that are kept at hand
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -67,21 +69,32 @@ class Gatherer:
         self._backend = backend
         self._places: dict[int, Place] = {}
         self._first: dict[int, Unchanged] = {}
+        self._held: dict[int, Gathered] = {}
 
     def forget(self, versions: Iterable[int] | None = None) -> None:
         """Forget what was remembered of versions, all of them without an argument: their links have changed."""
         if versions is None:
             self._places.clear()
+            self._held.clear()
             return
-        for version in versions:
+        stale = set(versions)
+        for version in stale:
             self._places.pop(version, None)
+        if stale:
+            self._held = {key: item for key, item in self._held.items() if item.version not in stale}
 
     def gather(self, mentions: Iterable[int]) -> dict[int, Gathered]:
         """Evidence by mention row."""
+        wanted = set(mentions)
+        found = {mention: self._held[mention] for mention in wanted if mention in self._held}
         sql = "SELECT mention, id, version, wordings, payload FROM mentions WHERE mention IN ({})"
-        rows = list(rows_in(self._backend, sql, mentions))
+        rows = list(rows_in(self._backend, sql, wanted - found.keys()))
         self._remember({row[2] for row in rows})
-        return {row[0]: self._gathered(row) for row in rows}
+        fresh = {row[0]: self._gathered(row) for row in rows}
+        if len(self._held) + len(fresh) > HELD:
+            self._held.clear()
+        self._held.update(fresh)
+        return found | fresh
 
     def in_order(self, mentions: Iterable[int]) -> list[Gathered]:
         """Evidence in canonical order."""
@@ -108,6 +121,9 @@ class Gatherer:
         return Gathered(number, version, evidence, place.current, place.printed, place.superseded)
 
     def _remember(self, versions: Iterable[int]) -> None:
+        if len(self._places) > PLACES:
+            self._places.clear()
+            self._first.clear()
         missing = [version for version in versions if version not in self._places]
         if not missing:
             return

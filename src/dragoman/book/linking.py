@@ -27,14 +27,15 @@ LINKING_VERSION = "3"  # another version links everything again
 def link(backend: Backend, linkers: Sequence[Linker]) -> int:
     """Bring the entries up to date; returns how many changed."""
     with backend.transaction():
-        if note_version(backend):
+        anew = note_version(backend)
+        if anew:
             await_everything(backend)
         pending = {mention for (mention,) in backend.rows("SELECT mention FROM pending_mentions")}
         documents = {document for (document,) in backend.rows("SELECT document FROM pending_documents")}
         if not pending and not documents:
             return 0
         renewed = Corrections(backend).renew_for(documents)
-        changed = Linking(backend, linkers).run(pending | renewed.added, documents, set(renewed.touched))
+        changed = Linking(backend, linkers, anew=anew).run(pending | renewed.added, documents, set(renewed.touched))
         backend.run("DELETE FROM pending_mentions")
         backend.run("DELETE FROM pending_documents")
         return changed
@@ -83,11 +84,11 @@ class Join:
 class Linking:
     """One run of linking inside its transaction."""
 
-    def __init__(self, backend: Backend, linkers: Sequence[Linker]) -> None:
+    def __init__(self, backend: Backend, linkers: Sequence[Linker], *, anew: bool = False) -> None:
         self._backend = backend
         self._linkers = linkers
         self._gatherer = Gatherer(backend)
-        self._folder = Folder(backend, self._gatherer)
+        self._folder = Folder(backend, self._gatherer, anew=anew)
         self._moved: set[int] = set()  # versions in which a mention now has another entry
         self._deciding = Deciding(backend)
 
