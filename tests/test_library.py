@@ -123,7 +123,7 @@ def test_a_fault_in_a_parser_costs_its_document_only(monkeypatch: pytest.MonkeyP
     def fail(source: Source) -> None:
         raise RecursionError("too deep")
 
-    monkeypatch.setattr("dragoman.library.read_source", fail)
+    monkeypatch.setattr("dragoman.library.document_or_aside", fail)
     (outcome,) = in_turn(decode_batch, iter([[Source(name="a.txt", text=TEXT)]]))
     (refused,) = outcome.results
     assert isinstance(refused, Refusal)

@@ -236,3 +236,22 @@ def test_marks_are_in_order_and_apart(text: str, published: str | None) -> None:
             assert ends <= mark.span.start < mark.span.end <= len(text)
             assert mark.span.of(text) == mark.span.of(text).strip()
             ends = mark.span.end
+
+
+def test_what_is_passed_over_in_a_long_table_is_a_gap() -> None:
+    table = "".join(f"{number % 28 + 1} May 2021: {number} tonnes\n" for number in range(6000))
+    read = document("The ministers met on 3 May 2021.\n" + table)
+    trace = Trace()
+    marks = mark_times(read, divide(read), trace)
+    (gap,) = trace.gaps
+    assert gap.step == "times"
+    assert 0.5 * len(read.text) < gap.span.end - gap.span.start
+    assert marks[0].span.of(read.text) == "3 May 2021"
+
+
+def test_a_long_text_of_prose_has_no_gap() -> None:
+    prose = "The ministers met on 3 May 2021 and talked for two hours about fishing, roads and the port. " * 1500
+    trace = Trace()
+    read = document(prose)
+    mark_times(read, divide(read), trace)
+    assert trace.gaps == []

@@ -25,7 +25,18 @@ from dragoman.book import Book, Stored
 from dragoman.errors import InputError, UnknownName
 from dragoman.lexicon.load import load_lexicon
 from dragoman.pipeline import Reader
-from dragoman.read import Given, Refusal, Source, Unread, document_of, find_sources, read_source
+from dragoman.read import (
+    Given,
+    Refusal,
+    SetAside,
+    Source,
+    Unread,
+    document_of,
+    document_or_aside,
+    find_sources,
+    read_source,
+)
+from dragoman.read.document import as_id
 from dragoman.read.source import Found, refusal
 from dragoman.record.document import Document, DocumentKind, Publication, PublishedBasis
 from dragoman.record.marks import PersonMark
@@ -130,14 +141,17 @@ def add(
     paths: Iterable[str | os.PathLike[str]],
     *,
     workers: int = 1,
+    read_all: bool = False,
     seen: str | None = None,
     progress: Callable[[Progress], None] = lambda progress: None,
 ) -> RunReport:
     """Add everything below the paths to the book, and link. What cannot be read is reported, and the rest is added.
 
+    A text that shows no diplomacy at first look is set aside, unless the book holds an earlier version of it; the report
+    names it. With ``read_all`` every text is read.
     ``seen`` is the moment with which new versions are marked; the clock is the caller's.
     """
-    run = Run(book, progress)
+    run = Run(book, progress, read_all=read_all)
     started = time.perf_counter()
     sources, run.total = counted(run.sources(find_sources(paths)))
     first = list(islice(sources, FEW + 1))
@@ -168,15 +182,16 @@ def add(
 class Outcome(msgspec.Struct, frozen=True):
     """What a batch gave, and the seconds it took."""
 
-    results: list[Document | Reading | Refusal]
+    results: list[Document | Reading | Refusal | SetAside]
     seconds: float
 
 
 class Run:
     """The state of one run: what was refused, set aside and counted so far."""
 
-    def __init__(self, book: Book, progress: Callable[[Progress], None]) -> None:
+    def __init__(self, book: Book, progress: Callable[[Progress], None], *, read_all: bool = False) -> None:
         self.book = book
+        self.decode = decode_all if read_all else decode_batch
         self.progress = progress
         self.total: int | None = None
         self.read = self.unchanged = self.done = 0
@@ -198,7 +213,7 @@ class Run:
 
     def readings(self, sources: Iterator[Source], mapped: Callable[..., Iterator[Outcome]]) -> Iterator[Reading]:
         """The readings of all sources that the book does not know, in order."""
-        decoded = self.unpacked("decode", mapped(decode_batch, batched(sources, BATCH)))
+        decoded = self.unpacked("decode", mapped(self.decode, batched(sources, BATCH)))
         fresh = (item for item in decoded if isinstance(item, Document) and not self.is_known(item))
         for item in self.unpacked("read", mapped(read_batch, batched(fresh, BATCH))):
             if isinstance(item, Reading):
@@ -221,8 +236,18 @@ class Run:
                 if isinstance(item, Refusal):
                     self.refused.append(item)
                     self.step()
-                else:
+                elif not isinstance(item, SetAside):
                     yield item
+                elif self.holds(item.source):
+                    yield from self.unpacked(step, iter([decode_all([item.source])]))
+                else:
+                    self.set_aside.append(Unread(name=item.source.name, reason=item.reason))
+                    self.step()
+
+    def holds(self, source: Source) -> bool:
+        """Whether the book has a document of a source: then its new version is read whatever it says."""
+        given = source.given
+        return self.book.holds(given.id or given.url or as_id(source.path) or given.title or source.name, given.url)
 
     def is_known(self, document: Document) -> bool:
         """Whether the book has this very document; it is counted then."""
@@ -258,12 +283,22 @@ def batched(items: Iterable[T], size: int) -> Iterator[list[T]]:
 
 
 def decode_batch(sources: Sequence[Source]) -> Outcome:
+    """The documents of some sources, or why they are refused; without those that show no diplomacy at first look."""
+    return decoded_by(document_or_aside, sources)
+
+
+def decode_all(sources: Sequence[Source]) -> Outcome:
     """The documents of some sources, or why they are refused."""
+    return decoded_by(read_source, sources)
+
+
+def decoded_by(decode: Callable[[Source], Document | SetAside], sources: Sequence[Source]) -> Outcome:
+    """What a way of decoding makes of some sources."""
     started = time.perf_counter()
-    results: list[Document | Reading | Refusal] = []
+    results: list[Document | Reading | Refusal | SetAside] = []
     for source in sources:
         try:
-            results.append(read_source(source))
+            results.append(decode(source))
         except InputError as error:
             results.append(refusal(source.name, error))
         except Exception as error:  # whatever a hostile file does to a parser, the other files are read
@@ -274,7 +309,7 @@ def decode_batch(sources: Sequence[Source]) -> Outcome:
 def read_batch(documents: Sequence[Document]) -> Outcome:
     """The readings of some documents, with what a book keeps of them."""
     started = time.perf_counter()
-    results: list[Document | Reading | Refusal] = []
+    results: list[Document | Reading | Refusal | SetAside] = []
     for document in documents:
         try:
             results.append(kept(reader().read(document)))

@@ -106,6 +106,7 @@ class Reader:
             marks=tuple(context.marks),
             mentions=tuple(mentions),
             firings=tuple(trace.firings),
+            gaps=tuple(trace.gaps),
             grammar=GRAMMAR_VERSION,
         )
 

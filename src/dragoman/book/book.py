@@ -25,7 +25,7 @@ from dragoman.book.backend import Backend
 from dragoman.book.checking import problems_in
 from dragoman.book.correcting import apply, correct, undo
 from dragoman.book.corrections import Corrections
-from dragoman.book.filling import Stored, known, store
+from dragoman.book.filling import Stored, known, numbered, store
 from dragoman.book.folding import in_print
 from dragoman.book.gather import Gatherer
 from dragoman.book.linking import link
@@ -110,6 +110,11 @@ class Book:
         """Whether this very text with these very facts was already read by this (the present) grammar."""
         with self._backend.snapshot():
             return known(self._backend, document, grammar or present_grammar())
+
+    def holds(self, name: str, url: str | None = None) -> bool:
+        """Whether the book has a document of this id, else of this url."""
+        with self._backend.snapshot():
+            return numbered(self._backend, Document(id=name, text="", digest="", url=url)) is not None
 
     def store(self, readings: Iterable[Reading], *, seen: str | None = None, batch: int = 200) -> Stored:
         """Add what was read, ``batch`` documents a transaction. ``seen`` is the moment that versions are marked with.

@@ -35,18 +35,20 @@ class AddReport(msgspec.Struct, frozen=True):
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--workers", type=click.IntRange(min=1), metavar="N", help="Processes that read; all cores by default.")
+@click.option("--read-all", is_flag=True, help="Read every text, also one without diplomacy at first look.")
 @settings_options
-def add(paths: tuple[Path, ...], workers: int | None, settings: Settings) -> int:
+def add(paths: tuple[Path, ...], workers: int | None, read_all: bool, settings: Settings) -> int:
     """Add texts, pages, folders and manifests to the book.
 
     A manifest is CSV or JSON Lines with the columns path, id, url, outlet, title, published, kind and issuer; all but
     path may be missing, and paths are relative to the manifest. A second run over the same files adds nothing; another
-    text of a known url or id becomes a new version of its document.
+    text of a known url or id becomes a new version of its document. A text that names fewer than two parties and no
+    word of diplomacy is set aside before it is read, and the report names it.
     """
     seen = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
     with Book.open(settings.book, create=True) as book:
         with shown_progress() as progress:
-            report = add_to(book, paths, workers=workers or cores(), seen=seen, progress=progress)
+            report = add_to(book, paths, workers=workers or cores(), read_all=read_all, seen=seen, progress=progress)
         meta = book.meta
     for refused in report.refused:
         click.echo(f"dragoman: {refused.reason}", err=True)

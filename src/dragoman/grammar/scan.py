@@ -89,10 +89,11 @@ class Scanner:
         self._openings = re.compile("(?!)")
         self._candidates = Candidates(())
 
-    def scan(self, characters: str, take: Taker) -> None:
+    def scan(self, characters: str, take: Taker) -> list[tuple[int, int]]:
         """Offer matches to ``take`` from left to right; what it takes is not read again.
 
-        In a long text the rest of a stretch that is crowded with numbers or dates is passed over.
+        In a long text the rest of a stretch that is crowded with numbers or dates is passed over; the items (first,
+        last excluded) of what was passed over come back.
         """
         if self._size != self._alphabet.size:
             self._compile()
@@ -112,6 +113,7 @@ class Scanner:
                 if match is not None and take(hit := Hit(rule, match, names)):
                     at = max(at, hit.last)
                     break
+        return [] if crowd is None else crowd.passed(len(characters))
 
     def alternatives(self, characters: str, first: int) -> list[Hit]:
         """Every rule's own match at an item, for ``explain``."""
@@ -141,6 +143,7 @@ class Crowd:
         self._end = STRETCH
         self._count = 0
         self._crowded = 0
+        self._passed: list[tuple[int, int]] = []
 
     def goes_on(self, first: int) -> int:
         """Where reading goes on after an item: at once, or at the next stretch when this one is crowded."""
@@ -150,4 +153,18 @@ class Crowd:
         if self._count <= (CROWDED if self._crowded < PATIENCE else SAMPLED):
             return first
         self._crowded += 1
+        self._passed.append((first + 1, self._end))
         return self._end
+
+    def passed(self, size: int) -> list[tuple[int, int]]:
+        """The items passed over in a text of a size; what lies in stretches side by side is one."""
+        found: list[tuple[int, int]] = []
+        for first, last in self._passed:
+            last = min(last, size)
+            if first >= last:
+                continue
+            if found and first - found[-1][1] < STRETCH:
+                found[-1] = (found[-1][0], last)
+            else:
+                found.append((first, last))
+        return found

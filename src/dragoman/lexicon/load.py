@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import chain
 
@@ -60,6 +60,10 @@ class Lexicon:
             store_patterns=False,
         )
         self._last: tuple[str, list[Hit]] = ("", [])
+
+    def spellings(self, *kinds: str) -> Iterator[Spelling]:
+        """Every spelling of entries of some kinds ("party", "office", ...)."""
+        return (spelling for held in self._spellings.values() for spelling in held if spelling.kind in kinds)
 
     def hits(self, text: str) -> list[Hit]:
         """Every phrase of the lexicon in the text, in order, from one pass of the automaton.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -10,7 +11,7 @@ from dragoman.grammar.rules import Rule, load_rules
 from dragoman.grammar.scan import Hit, Scanner
 from dragoman.grammar.trace import Trace
 from dragoman.mark.words import Vocabulist, Words
-from dragoman.record.reading import Firing, Outcome
+from dragoman.record.reading import Firing, Gap, Outcome
 
 ROOMS = ("times", "amounts")
 
@@ -37,6 +38,13 @@ def firing_of(hit: Hit, words: Words, outcome: Outcome, note: str = "") -> Firin
     """A match as a record for ``explain``."""
     slots = tuple((name, words.span(*place)) for name, place in hit.slots().items())
     return Firing(rule=hit.rule.name, span=words.span(hit.first, hit.last), slots=slots, outcome=outcome, note=note)
+
+
+def keep_gaps(passed: Sequence[tuple[int, int]], words: Words, trace: Trace, step: str) -> None:
+    """Record the stretches of a long text that a scanner passed over, so that they are not missed in silence."""
+    for first, last in passed:
+        reason = f"a stretch crowded with numbers: {step} were read in its beginning only; split the table off"
+        trace.gaps.append(Gap(words.span(first, last), step, reason))
 
 
 def explain_taken(hit: Hit, words: Words, scanner: Scanner, trace: Trace, note: str) -> None:

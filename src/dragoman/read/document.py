@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from dragoman.errors import SourceError
 from dragoman.read.boilerplate import boilerplate_in, folded
@@ -48,19 +49,41 @@ TURN = re.compile(r"[A-Z][A-Z .'’-]+:\s")
 
 def read_source(source: Source) -> Document:
     """The document of a source. Raises SourceError, ManifestError or NotEnglish, naming the source and the remedy."""
+    return document_in(opened(source))
+
+
+class Opened(NamedTuple):
+    """A source with its characters in hand: a plain text, or the source text of a page."""
+
+    source: Source
+    characters: str
+    page: bool
+    stated: Given = NOTHING
+
+
+def opened(source: Source) -> Opened:
+    """The source with its characters. Raises SourceError or ManifestError."""
     source = with_contents(source)
-    path = source.path or (source.name if MARK in source.name else None)
     if source.html is not None:
-        return document_of_page(source.html, given=source.given, name=source.name, path=path)
+        return Opened(source, source.html, page=True)
     if source.text is not None:
-        return document_of(source.text, given=source.given, name=source.name, path=path)
+        return Opened(source, source.text, page=False)
     data, charset = held(source)
     ending = ending_of(source)
     text = decoded(data, source.name, charset).text
     is_page = source.form is Form.PAGE or ending in PAGE_NAMES
     if is_page or (source.form is None and ending not in TEXT_NAMES and LOOKS_LIKE_PAGE.match(text)):
-        return document_of_page(text, given=source.given, stated=source.stated, name=source.name, path=path)
-    return document_of(text, given=source.given, name=source.name, path=path)
+        return Opened(source, text, page=True, stated=source.stated)
+    return Opened(source, text, page=False)
+
+
+def document_in(held: Opened) -> Document:
+    """The document of a source whose characters are in hand. Raises SourceError and NotEnglish."""
+    source = held.source
+    path = source.path or (source.name if MARK in source.name else None)
+    if held.page:
+        return document_of_page(held.characters, given=source.given, stated=held.stated, name=source.name, path=path)
+    return document_of(held.characters, given=source.given, name=source.name, path=path)
 
 
 def document_of(text: str, *, given: Given = NOTHING, name: str = "text", path: str | None = None) -> Document:

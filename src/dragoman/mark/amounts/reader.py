@@ -5,7 +5,7 @@ from __future__ import annotations
 from dragoman.grammar.scan import Hit
 from dragoman.grammar.trace import Trace
 from dragoman.mark.amounts.builders import BUILDERS, Amount, Found
-from dragoman.mark.scanning import explain_taken, firing_of, scanner_of, vocabulist
+from dragoman.mark.scanning import explain_taken, firing_of, keep_gaps, scanner_of, vocabulist
 from dragoman.mark.words import Words
 from dragoman.record.document import Document
 from dragoman.record.marks import AmountKind, AmountMark
@@ -33,7 +33,7 @@ def mark_amounts(document: Document, segments: Segments, trace: Trace) -> list[A
             explain_taken(hit, words, scanner, trace, f"{amount.value} {amount.unit}")
         return True
 
-    scanner.scan(words.characters, take)
+    keep_gaps(scanner.scan(words.characters, take), words, trace, "amounts")
     return marks
 
 

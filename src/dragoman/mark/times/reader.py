@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from dragoman.grammar.scan import Hit
 from dragoman.grammar.trace import Trace
-from dragoman.mark.scanning import explain_taken, firing_of, scanner_of, vocabulist
+from dragoman.mark.scanning import explain_taken, firing_of, keep_gaps, scanner_of, vocabulist
 from dragoman.mark.times import clocks, days, lengths, units, years
 from dragoman.mark.times.periods import Period
 from dragoman.mark.times.scene import Found, Meaning, Scene, local_day
@@ -87,7 +87,7 @@ def mark_times(document: Document, segments: Segments, trace: Trace) -> list[Tim
             explain_taken(hit, words, scanner, trace, "; ".join((mark.value, *mark.steps)))
         return True
 
-    scanner.scan(words.characters, take)
+    keep_gaps(scanner.scan(words.characters, take), words, trace, "times")
     return with_terms(marks, segments, document.text)
 
 
