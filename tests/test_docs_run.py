@@ -18,7 +18,7 @@ from dragoman.cli.app import exit_code
 from dragoman.library import add
 
 ROOT = Path(__file__).parent.parent
-PAGES = ("export.md",)
+PAGES = ("briefs.md", "export.md")
 BLOCK = re.compile(r"^```(python|sh)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
 

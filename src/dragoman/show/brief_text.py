@@ -18,11 +18,26 @@ from dragoman.record.entries import (
     Statement,
 )
 from dragoman.record.ledgers import Stack
-from dragoman.record.mentions import Directness
 from dragoman.show.brief import Accounts, Brief
+from dragoman.show.brief_words import (
+    basis_words,
+    due_words,
+    figure_words,
+    glance_rows,
+    joined_readouts,
+    ladder_words,
+    measure_state,
+    promise_words,
+    source_words,
+    speaker_words,
+    statement_words,
+    title_words,
+    track_words,
+    when_words_of_publication,
+)
 from dragoman.show.compare import labels, quoted_words
 from dragoman.show.formulas import changed_lines
-from dragoman.show.ledger import conflict_lines, measure_words, slip_words, stack_lines
+from dragoman.show.ledger import conflict_lines, stack_lines
 from dragoman.show.words import (
     KIND_WORDS,
     day_words,
@@ -32,7 +47,6 @@ from dragoman.show.words import (
     party_word,
     topic_words,
     when_words,
-    where_words,
     who_words,
 )
 
@@ -80,49 +94,19 @@ def heading(brief: Brief, width: int) -> str:
     """Who and when, and what the brief rests on."""
     names = " – ".join(party_name(code) for code in brief.parties)
     day = f"as of {day_words(brief.today)}" if brief.today else "undated texts"
-    days = [d.published.day for d in brief.documents if d.published.day]
-    span = f", published {day_words(min(days))} to {day_words(max(days))}" if days else ""
-    basis = f"From {counted(len(brief.documents), 'document')} of {counted(brief.origins, 'origin')}{span}."
     return "\n".join(
         [
             f"{names.upper()}{day.rjust(max(1, width - len(names)))}",
             "=" * width,
-            *textwrap.wrap(
-                f"{basis} What the texts report, not what is true; `dragoman show ID` shows the evidence.", width
-            ),
+            *textwrap.wrap(f"{source_words(brief)}; `dragoman show ID` shows the evidence.", width),
         ]
     )
 
 
-def counted(number: int, noun: str) -> str:
-    """A number with its noun in the right form."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
 def glance(brief: Brief, width: int) -> str:
     """The last and the next engagement and what is open, a line each."""
-    rows = [("Last held", one_line(brief.held[0]) if brief.held else "none reported")]
-    if brief.ahead:
-        rows.append(("Next", one_line(brief.ahead[0])))
-    both = sum(len({a.issuer for a in accounts.comparison.accounts}) > 1 for accounts in brief.accounts)
-    rows.append(
-        ("Accounts", f"{counted(len(brief.accounts), 'engagement')} with an official account, {both} with both sides'")
-    )
-    if brief.commitments:
-        open_ones = sum(c.status in ("open", "due", "overdue") for c in brief.commitments)
-        overdue = sum(c.status == "overdue" for c in brief.commitments)
-        rows.append(("Open", f"{counted(open_ones, 'commitment')}, {overdue} overdue"))
-    if brief.disputes:
-        rows.append(("Disputed", counted(len(brief.disputes), "claim")))
-    lines = (hanging(label.ljust(12) + text, width, 2, 14) for label, text in rows)
+    lines = (hanging(label.ljust(12) + text, width, 2, 14) for label, text in glance_rows(brief))
     return "\n".join(line for block in lines for line in block)
-
-
-def one_line(engagement: Engagement) -> str:
-    """An engagement in one line: day, kind, who, where."""
-    where = where_words(engagement)
-    what = f"{KIND_WORDS[engagement.kind]}, {who_words(engagement)}"
-    return f"{when_words(engagement.when)}: {what}{f', {where}' if where else ''}"
 
 
 def dated(when: str, text: str, entry_id: str, width: int) -> list[str]:
@@ -157,11 +141,7 @@ def flat(blocks: Iterable[list[str]]) -> Iterator[str]:
 
 def lines_of_engagement(engagement: Engagement, width: int) -> list[str]:
     """One engagement as a block of lines."""
-    where = where_words(engagement)
-    title = KIND_WORDS[engagement.kind] + (f", {where}" if where else "")
-    if engagement.status != "held":
-        title += f" ({engagement.status})"
-    lines = dated(when_words(engagement.when), title, engagement.id, width)
+    lines = dated(when_words(engagement.when), title_words(engagement), engagement.id, width)
     people = [p for p in engagement.participants if p.name or p.group]
     for participant in people:
         text = (
@@ -176,19 +156,6 @@ def lines_of_engagement(engagement: Engagement, width: int) -> list[str]:
         lines += hanging(f"Topics: {topic_words(engagement.topics)}", width, DATED, DATED + 2)
     lines += hanging(basis_words(engagement), width, DATED, DATED + 2)
     return lines
-
-
-def basis_words(engagement: Engagement) -> str:
-    """By how many origins it is reported, on what grounds it is dated, and what status it had before."""
-    parts = [f"Reported by {counted(engagement.origins, 'origin')}"]
-    if engagement.when.known and engagement.when.basis not in ("stated", "none"):
-        parts.append(f"date from {engagement.when.basis}")
-    if engagement.kind_basis:
-        parts.append(engagement.kind_basis.replace("_", " "))
-    earlier = [step for step in engagement.history if step.status != engagement.status]
-    if earlier:
-        parts.append(f"{earlier[0].status} as of {day_words(earlier[0].published)}")
-    return "; ".join(parts) + "."
 
 
 def accounts_lines(accounts: Sequence[Accounts], width: int) -> Iterator[str]:
@@ -221,13 +188,6 @@ def lines_of_accounts(accounts: Accounts, width: int) -> list[str]:
     return lines
 
 
-def joined_readouts(others: Sequence[str]) -> str:
-    """What is said of the accounts that lack a point; nothing when there is no other account."""
-    if not others:
-        return " (no other account is held)"
-    return f" (not mentioned in the {' or '.join(dict.fromkeys(others))} readout)"
-
-
 def lines_of_row(row: Row, issuers: Sequence[str], width: int) -> list[str]:
     """The points of a row, one side under the other; once when the words are the same."""
     shown = row.points[:1] if row.verdict is Verdict.SAME_WORDS else row.points
@@ -246,31 +206,16 @@ def bullet(placed: PlacedPoint, width: int) -> list[str]:
 
 def lines_of_statement(statement: Statement, width: int) -> list[str]:
     """Who, through which channel and hands, and the words."""
-    parties = "; ".join(party_word(code) for code in statement.parties)
-    who = statement.speaker or ""
-    who += f", {statement.office}" if statement.office else ""
-    who += f" ({parties})" if parties else ""
-    through = [statement.channel or "", *(f"via {relay.name}" for relay in statement.relay)]
-    route = ", ".join(part for part in through if part)
-    lines = dated(day_words(statement.first_published), f"{who}{f' [{route}]' if route else ''}", statement.id, width)
+    lines = dated(day_words(statement.first_published), speaker_words(statement), statement.id, width)
     lines += hanging(statement_words(statement), width, DATED, DATED + 1)
     if len(statement.variants) > 1:
         lines.append(" " * DATED + f"In {len(statement.variants)} wordings.")
     return lines
 
 
-def statement_words(statement: Statement) -> str:
-    """The words in quotation marks; where only parts are the speaker's own, with the marks that the text sets."""
-    words = " ".join(statement.text.split())
-    return f"“{words}”" if statement.directness is Directness.DIRECT else words
-
-
 def measure_lines(measure: Measure, width: int) -> list[str]:
     """One measure with its life."""
-    text = f"{measure_words(measure)}: {measure.status.replace('_', ' ')}"
-    text = text[0].upper() + text[1:]
-    text += f"; until {when_words(measure.until)}" if measure.until.known else ""
-    return dated(when_words(measure.effective), text, measure.id, width)
+    return dated(when_words(measure.effective), measure_state(measure), measure.id, width)
 
 
 def stack_words(stacks: Sequence[Stack], width: int) -> Iterator[str]:
@@ -286,37 +231,22 @@ def indented(blocks: Iterable[str]) -> list[str]:
 
 def negotiation_lines(negotiation: Negotiation, width: int) -> list[str]:
     """One track: rounds, tranche, target."""
-    facts = [
-        f"{negotiation.rounds} rounds held" if negotiation.rounds else "",
-        negotiation.tranche or "",
-        f"target {slip_words(negotiation.targets)}" if negotiation.targets else "",
-        negotiation.progress or "",
-    ]
-    return dated("", f"{negotiation.track}: {'; '.join(f for f in facts if f)}", negotiation.id, width)
+    return dated("", track_words(negotiation), negotiation.id, width)
 
 
 def commitment_lines(commitment: Commitment, width: int) -> list[str]:
     """One commitment: due day, debtors, wording and state."""
-    who = " and ".join(party_word(code) for code in commitment.who)
-    due = when_words(commitment.due_when) if commitment.due_when.known else (commitment.due or "no date")
-    return dated(due, f"{who} ({commitment.force}): “{commitment.text}” – {commitment.status}", commitment.id, width)
+    return dated(due_words(commitment), promise_words(commitment), commitment.id, width)
 
 
 def dispute_lines(dispute: Dispute, width: int) -> list[str]:
     """One claim with its ladder: who asserted, denied, repeated it, and when that was printed."""
-    rungs = [
-        f"{step.step.replace('_', ' ')}{f' by {party_word(step.by)}' if step.by else ''} ({day_words(step.published)})"
-        for step in dispute.steps
-    ]
-    rungs += [] if dispute.denied_by else ["no denial reported"]
-    rungs += [f"the outlet: “{dispute.hedge}”"] if dispute.hedge else []
-    return dated(day_words(dispute.first_published), f"{dispute.claim}: {'; '.join(rungs)}", dispute.id, width)
+    return dated(day_words(dispute.first_published), ladder_words(dispute), dispute.id, width)
 
 
 def figure_lines(figure: Figure, width: int) -> list[str]:
     """One figure as it stands in the text, with what it measures."""
-    period = f" ({when_words(figure.period)})" if figure.period.known else ""
-    return dated(day_words(figure.first_published), f"{figure.text}: {figure.what}{period}", figure.id, width)
+    return dated(day_words(figure.first_published), figure_words(figure), figure.id, width)
 
 
 def incident_lines(incident: Incident, width: int) -> list[str]:
@@ -337,11 +267,3 @@ def source_block(document: DocumentInfo, width: int) -> list[str]:
     day = when_words_of_publication(document)
     gap = "" if len(day) < DATED - 2 else " – "
     return hanging(f"{day.ljust(DATED - 2)}{gap}{title}{copy}{edited}", width, 2, DATED)
-
-
-def when_words_of_publication(document: DocumentInfo) -> str:
-    """The publication day, or the interval that is known of it."""
-    published = document.published
-    if published.day:
-        return day_words(published.day)
-    return published.detail or "undated"
