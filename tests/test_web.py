@@ -22,7 +22,26 @@ PAGES = [
     "/",
     "/r/USA-IND",
     "/r/all",
-    "/r/USA-IND/documents",
+    *(
+        f"/r/USA-IND/{name}"
+        for name in (
+            "engagements",
+            "readouts",
+            "statements",
+            "incidents",
+            "topics",
+            "formulas",
+            "measures",
+            "negotiations",
+            "commitments",
+            "disputes",
+            "figures",
+            "people",
+            "documents",
+            "changes",
+            "brief",
+        )
+    ),
     "/d/may28-state",
     "/d/may28-state/versions",
 ]

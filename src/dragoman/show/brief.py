@@ -75,10 +75,13 @@ class Brief(msgspec.Struct, frozen=True, kw_only=True):
     incidents: tuple[Incident, ...]
 
 
-def brief(book: Book, parties: Sequence[str], as_of: datetime.date | None = None) -> Brief:
-    """Gather the state of play between ``parties`` (codes), as of a day if one is given."""
+def brief(book: Book, parties: Sequence[str], as_of: datetime.date | None = None, *, limit: int | None = None) -> Brief:
+    """Gather the state of play between ``parties`` (codes), as of a day if one is given.
+
+    With a limit, from the latest so many entries and documents of each kind.
+    """
     pair = tuple(parties)
-    wanted = Filter(parties=pair, as_of=as_of)
+    wanted = Filter(parties=pair, as_of=as_of, limit=limit, latest=limit is not None)
     documents = tuple(book.documents(wanted))
     today = as_of or max((d.published.day for d in documents if d.published.day), default=None)
     engagements = latest_first(book.engagements(wanted))
@@ -98,7 +101,7 @@ def brief(book: Book, parties: Sequence[str], as_of: datetime.date | None = None
             accounts_of(engagement, readouts) for engagement in engagements if has_account(engagement, readouts)
         ),
         rewordings=tuple(wording_changed(pair, engagements, readouts)),
-        statements=said(book, pair, documents, as_of),
+        statements=said(book, documents, wanted),
         measures=measures,
         stacks=tuple(stacks_on(measures, today)),
         negotiations=tuple(book.negotiations(wanted)),
@@ -161,14 +164,12 @@ def wording_changed(
     ]
 
 
-def said(
-    book: Book, pair: Sequence[str], documents: Sequence[DocumentInfo], as_of: datetime.date | None
-) -> tuple[Statement, ...]:
+def said(book: Book, documents: Sequence[DocumentInfo], wanted: Filter) -> tuple[Statement, ...]:
     """What a side said in its own words, in documents on the relationship; latest first."""
     here = {document.id for document in documents}
     found: dict[str, Statement] = {}
-    for party in pair:
-        for statement in book.statements(Filter(parties=(party,), as_of=as_of)):
+    for party in wanted.parties:
+        for statement in book.statements(msgspec.structs.replace(wanted, parties=(party,))):
             if here.intersection(statement.documents) and worth_quoting(statement):
                 found[statement.id] = statement
     return tuple(sorted(found.values(), key=lambda s: (s.last_published or datetime.date.min, s.id), reverse=True))

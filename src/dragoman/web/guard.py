@@ -22,10 +22,11 @@ with extra("web", "the desk in the browser"):
 
 COOKIE = "dragoman_token"
 TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
-# The style elements that the chart library writes, known by their hashes: of a plot, of a legend of signs.
+# The style elements that the chart library writes, known by their hashes: of a plot, of a legend of signs, of one of colours.
 CHART_STYLES = (
     "'sha256-+TfQir1nvDucAdvE6XUQBt4ayUjpAWkbw2kCdSfekHM='",
     "'sha256-vnLCBQhI2E03zAY/Mp8RxBhuZSloT7+cclqIlG2t6/M='",
+    "'sha256-1kPXObVh35hutZu8ThsqcFSTEzmho2VP/CTu739M1zY='",
 )
 POLICY = "; ".join(
     (

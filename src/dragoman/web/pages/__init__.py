@@ -2,6 +2,16 @@
 
 from __future__ import annotations
 
-from dragoman.web.pages import documents, entries, home, relationship
+from dragoman.web.pages import asking, documents, engagements, entries, home, ledgers, people, relationship, topics
 
-PAGES = (*home.PAGES, *relationship.PAGES, *documents.PAGES, *entries.PAGES)
+PAGES = (
+    *home.PAGES,
+    *relationship.PAGES,
+    *engagements.PAGES,
+    *topics.PAGES,
+    *ledgers.PAGES,
+    *people.PAGES,
+    *documents.PAGES,
+    *asking.PAGES,
+    *entries.PAGES,
+)
