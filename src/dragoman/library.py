@@ -36,7 +36,7 @@ from dragoman.read import (
     find_sources,
     read_source,
 )
-from dragoman.read.document import as_id
+from dragoman.read.document import as_id, path_of
 from dragoman.read.source import Found, refusal
 from dragoman.record.document import Document, DocumentKind, Publication, PublishedBasis
 from dragoman.record.marks import PersonMark
@@ -247,7 +247,7 @@ class Run:
     def holds(self, source: Source) -> bool:
         """Whether the book has a document of a source: then its new version is read whatever it says."""
         given = source.given
-        return self.book.holds(given.id or given.url or as_id(source.path) or given.title or source.name, given.url)
+        return self.book.holds(given.id or given.url or as_id(path_of(source)) or given.title or source.name, given.url)
 
     def is_known(self, document: Document) -> bool:
         """Whether the book has this very document; it is counted then."""
@@ -401,7 +401,11 @@ class Workers:
 
 
 def quiet() -> None:
-    """Leave Ctrl-C to the parent, which ends the workers in order."""
+    """Leave Ctrl-C to the parent, which ends the workers in order, and what parsers complain of to the report."""
+    import logging
     import signal
+
+    for parser in ("trafilatura", "htmldate", "pypdf"):
+        logging.getLogger(parser).setLevel(logging.CRITICAL)
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)

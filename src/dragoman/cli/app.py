@@ -101,6 +101,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command that the shell names, and leave with its exit code."""
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     logging.getLogger("htmldate").setLevel(logging.CRITICAL)
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     sys.exit(exit_code(arguments))
 
 

@@ -16,7 +16,7 @@ from typing import IO
 
 from dragoman.errors import SourceError
 from dragoman.read.containers import Container, found_in_member, is_container
-from dragoman.read.limits import LARGEST, LARGEST_NESTED, too_large
+from dragoman.read.limits import LARGEST_NESTED, largest_of, too_large
 from dragoman.read.source import Carried, Found, Slice, Unread, ZipMember, refusal
 
 LONGEST_HEADER = 1_000_000  # bytes of a tar member's extended header; names and dates need hundreds
@@ -48,7 +48,7 @@ def zip_of(stream: IO[bytes], name: str) -> zipfile.ZipFile:
 def found_in_zip_member(container: Container, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[Found]:
     """What a member stands for, or why it is refused."""
     name = container.member(info.filename)
-    largest = LARGEST_NESTED if is_container(info.filename) else LARGEST
+    largest = LARGEST_NESTED if is_container(info.filename) else largest_of(info.filename)
     try:
         if info.flag_bits & ENCRYPTED:
             raise SourceError(f"{name} is encrypted; unpack the archive with its password and add the folder")
@@ -127,7 +127,7 @@ def found_in_tar(container: Container) -> Iterator[Found]:
 def found_in_tar_member(container: Container, archive: tarfile.TarFile, info: tarfile.TarInfo) -> Iterator[Found]:
     """What a member stands for, or why it is refused."""
     name = container.member(info.name)
-    largest = LARGEST_NESTED if is_container(info.name) else LARGEST
+    largest = LARGEST_NESTED if is_container(info.name) else largest_of(info.name)
     if info.size > largest:
         yield refusal(name, too_large(name, info.size, largest))
         return

@@ -120,12 +120,14 @@ def kind_of_name(name: str) -> str:
 def finders() -> dict[str, Finder]:
     """The reader of each kind of container, by ending."""
     from dragoman.read.archives import found_in_tar, found_in_zip
+    from dragoman.read.mail import found_in_mbox
     from dragoman.read.manifest import found_in_rows
     from dragoman.read.tables import found_in_parquet
     from dragoman.read.warc import found_in_warc
 
     rows = dict.fromkeys((".csv", ".tsv", ".jsonl", ".ndjson"), found_in_rows)
     return rows | {
+        ".mbox": found_in_mbox,
         ".zip": found_in_zip,
         ".tar": found_in_tar,
         ".warc": found_in_warc,

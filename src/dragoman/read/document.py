@@ -10,9 +10,8 @@ from typing import NamedTuple
 
 from dragoman.errors import SourceError
 from dragoman.read.boilerplate import boilerplate_in, folded
-from dragoman.read.containers import MARK, PAGE_NAMES, TEXT_NAMES
-from dragoman.read.decode import decoded
-from dragoman.read.forms import ending_of, held, with_contents
+from dragoman.read.containers import MARK
+from dragoman.read.forms import with_text
 from dragoman.read.front import front_matter_of
 from dragoman.read.given import NOTHING, Given, given_from
 from dragoman.read.html import Page, page_of
@@ -26,16 +25,12 @@ from dragoman.read.published import (
     publication_in_text,
     publication_in_url,
 )
-from dragoman.read.source import Form, Source
+from dragoman.read.source import Source
 from dragoman.record.document import UNKNOWN_PUBLICATION, Boilerplate, Document, Publication
 from dragoman.record.span import Span
 
 LONGEST_TITLE = 200
 TITLE_LINES = 4
-LOOKS_LIKE_PAGE = re.compile(
-    r"\s*(?:<!--.{0,2000}?-->\s*)?(?:<!doctype html|<html|<head|<body|<\?xml[^>]*\?>\s*<(?:!doctype )?html)",
-    re.IGNORECASE | re.DOTALL,
-)
 NO_TITLE = re.compile(
     r"(?:by\s+[A-Z]|office of\b|.{0,60}\((?:[A-Z]{2,6}|Reuters|Xinhua|Bernama|Kyodo|Yonhap)\)|https?://|www\."
     r"|the (?:below|following)\b|.*\b(?:photo|image|picture|credit)\s*:)"
@@ -58,36 +53,32 @@ class Opened(NamedTuple):
     source: Source
     characters: str
     page: bool
-    stated: Given = NOTHING
 
 
 def opened(source: Source) -> Opened:
     """The source with its characters. Raises SourceError or ManifestError."""
-    source = with_contents(source)
+    source = with_text(source)
     if source.html is not None:
         return Opened(source, source.html, page=True)
-    if source.text is not None:
-        return Opened(source, source.text, page=False)
-    data, charset = held(source)
-    ending = ending_of(source)
-    text = decoded(data, source.name, charset).text
-    is_page = source.form is Form.PAGE or ending in PAGE_NAMES
-    if is_page or (source.form is None and ending not in TEXT_NAMES and LOOKS_LIKE_PAGE.match(text)):
-        return Opened(source, text, page=True, stated=source.stated)
-    return Opened(source, text, page=False)
+    return Opened(source, source.text or "", page=False)
 
 
 def document_in(held: Opened) -> Document:
     """The document of a source whose characters are in hand. Raises SourceError and NotEnglish."""
     source = held.source
-    path = source.path or (source.name if MARK in source.name else None)
-    if held.page:
-        return document_of_page(held.characters, given=source.given, stated=held.stated, name=source.name, path=path)
-    return document_of(held.characters, given=source.given, name=source.name, path=path)
+    document = document_of_page if held.page else document_of
+    return document(held.characters, given=source.given, stated=source.stated, name=source.name, path=path_of(source))
 
 
-def document_of(text: str, *, given: Given = NOTHING, name: str = "text", path: str | None = None) -> Document:
-    """The document of a plain text, with its front matter read and taken off.
+def path_of(source: Source) -> str | None:
+    """Where a document lies: its file, or its place in a container."""
+    return source.path or (source.name if MARK in source.name else None)
+
+
+def document_of(
+    text: str, *, given: Given = NOTHING, stated: Given = NOTHING, name: str = "text", path: str | None = None
+) -> Document:
+    """The document of a plain text, with its front matter read and taken off; ``stated`` gives way to all else.
 
     Raises SourceError for a text without words or with wrong front matter, and NotEnglish.
     """
@@ -100,7 +91,7 @@ def document_of(text: str, *, given: Given = NOTHING, name: str = "text", path: 
             raise SourceError(f"{name}: front matter: {error}") from error
         text = text[front.start :]
     require_words(text, name)
-    return assembled(Page(text=text), given, name, path)
+    return assembled(Page(text=text), given, name, path, stated)
 
 
 def document_of_page(

@@ -15,13 +15,25 @@ from pathlib import Path
 import msgspec
 
 from dragoman.errors import InputError, SourceError
-from dragoman.read.containers import DOCUMENT_NAMES, MARK, container_at, found_in, is_container, kind_of_name
+from dragoman.read.containers import (
+    DOCUMENT_NAMES,
+    MARK,
+    TEXT_NAMES,
+    container_at,
+    found_in,
+    is_container,
+    kind_of_name,
+)
+from dragoman.read.databases import HEAD, articles_in, is_export
+from dragoman.read.decode import decoded
 from dragoman.read.given import NOTHING, Given
+from dragoman.read.limits import LARGEST_NESTED, bounded
 from dragoman.read.manifest import found_in_rows
-from dragoman.read.source import Found, Refusal, Source, Unread, refusal
+from dragoman.read.source import Form, Found, Refusal, Source, Unread, refusal
 
 TABLE_NAMES = frozenset({".csv", ".tsv", ".jsonl", ".ndjson"})
 ABOUT_FOLDER = frozenset({"readme", "license", "licence", "changelog", "contributing"})
+MAILDIR = ("cur", "new")
 FOLDER_MANIFEST = "manifest"
 WEB = ("http://", "https://")
 
@@ -88,13 +100,41 @@ def found_at(path: Path) -> Iterator[Found]:
 def found_in_file(path: Path, given: Given) -> Iterator[Found]:
     """The document of a file, or those of a container, with what a manifest states about it."""
     if not is_container(path.name):
-        yield Source(name=str(path), path=str(path), given=given)
+        yield from found_in_text(path, given)
         return
     shared = Given(outlet=given.outlet, published=given.published, kind=given.kind, issuer=given.issuer)
     try:
         yield from (with_facts(found, shared) for found in found_in(container_at(path)))
     except InputError as error:
         yield refusal(str(path), error)
+
+
+def found_in_text(path: Path, given: Given) -> Iterator[Found]:
+    """The document of a file, or the articles of a newspaper database's export."""
+    if path.suffix.casefold() not in TEXT_NAMES or not looks_like_export(path):
+        yield Source(name=str(path), path=str(path), given=given)
+        return
+    container = container_at(path)
+    try:
+        with container.packed() as stream:
+            text = decoded(bounded(stream, str(path), LARGEST_NESTED), str(path)).text
+    except InputError as error:
+        yield refusal(str(path), error)
+        return
+    for number, article in enumerate(articles_in(text), start=1):
+        name = container.member(number)
+        shared = Given(outlet=given.outlet, kind=given.kind, issuer=given.issuer)
+        yield Source(name=name, text=article.text, given=shared.over(article.given))
+
+
+def looks_like_export(path: Path) -> bool:
+    """Whether the beginning of a text file is that of a database's export; it alone is read."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(HEAD)
+    except OSError:
+        return False  # whoever reads the file says why it cannot be read
+    return is_export(head.decode("utf-8", errors="replace").replace("\r\n", "\n"))
 
 
 def with_facts(found: Found, facts: Given) -> Found:
@@ -189,9 +229,12 @@ def found_in_folder(path: Path) -> Iterator[Found]:
             kept += 1
         elif file.stem.casefold() in ABOUT_FOLDER:
             yield Unread(name=str(file), reason="tells about the folder; name it to have it read all the same")
+        elif is_in_maildir(file):
+            kept += 1
+            yield Source(name=str(file), path=str(file), form=Form.MAIL)
         elif suffix in DOCUMENT_NAMES:
             kept += 1
-            yield Source(name=str(file), path=str(file))
+            yield from found_in_text(file, NOTHING)
         elif is_container(file.name):
             kept += 1
             yield from folder.in_container(file)
@@ -205,6 +248,11 @@ def found_in_folder(path: Path) -> Iterator[Found]:
         yield refusal(
             str(path), SourceError(f"{path} holds no text, no page and no collection; give a folder that does")
         )
+
+
+def is_in_maildir(file: Path) -> bool:
+    """Whether a file lies where a maildir keeps its mails."""
+    return file.parent.name in MAILDIR and all((file.parent.parent / name).is_dir() for name in MAILDIR)
 
 
 def files_below(folder: Path) -> Iterator[Path]:

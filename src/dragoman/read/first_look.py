@@ -58,7 +58,7 @@ def document_or_aside(source: Source) -> Document | SetAside:
     held = opened(source)
     if speaks_for_itself(held.source) or first_look().sees_diplomacy(f"{source.given.title or ''}\n{held.characters}"):
         return document_in(held)
-    return SetAside(source)
+    return SetAside(msgspec.structs.replace(source, given=held.source.given))
 
 
 class FirstLook:

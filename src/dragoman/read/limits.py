@@ -15,6 +15,7 @@ from dragoman.errors import SourceError
 
 # A document is read whole into memory; the longest treaty is well under a tenth of this.
 LARGEST = 10_000_000  # bytes
+LARGEST_FILE = 60_000_000  # bytes of a PDF, a mail or a saved page, where pictures weigh more than words
 LARGEST_NESTED = 100_000_000  # bytes of a container inside another, which is held in memory
 DEEPEST = 3  # containers in each other: a zip of mail folders in a zip
 # News pages of one site compress to a twentieth, the same page a thousand times over to a two-hundredth.
@@ -74,6 +75,14 @@ class Readable(Protocol):
     def read(self, size: int, /) -> bytes:
         """At most so many bytes, and none at the end."""
         ...
+
+
+PICTURED = (".pdf", ".docx", ".eml", ".mhtml", ".mht", ".html", ".htm", ".xhtml")
+
+
+def largest_of(name: str) -> int:
+    """The bytes that a document of that name may have; the text in it is bounded by LARGEST all the same."""
+    return LARGEST_FILE if name.casefold().endswith(PICTURED) else LARGEST
 
 
 def bounded(stream: Readable, name: str, largest: int = LARGEST) -> bytes:
