@@ -280,3 +280,49 @@ def test_a_meeting_only_recalled_takes_no_subjects_from_the_talks_that_recall_it
     held = [m for m in found if "Musalia Mudavadi" in names(m)]
     assert [m.topics for m in recalled] == [()]
     assert {"energy", "agriculture"} <= set(held[0].topics)
+
+
+TURNS = """Tokyo, Japan
+
+FOREIGN MINISTER IWAYA: Welcome to Tokyo, Marco. We have much to go through, from steel to the sea lanes.
+
+SECRETARY RUBIO: Thank you, Minister. The United States and Japan are partners, and our talks today will cover trade.
+
+QUESTION: Mr. Secretary, on China?
+"""
+
+
+def test_officials_of_two_parties_who_take_turns_meet() -> None:
+    (talks,) = engagements(TURNS, "2025-06-03")
+    assert names(talks) == {"Takeshi Iwaya", "Marco Rubio"}
+    assert (talks.rule, talks.kind, talks.status) == ("engagement.turns", EngagementKind.MEETING, Status.HELD)
+    assert (talks.place, talks.country) == ("Tokyo", "JPN")
+
+
+def test_a_briefing_is_no_meeting_of_those_who_ask_and_answer() -> None:
+    text = "MS BRUCE: Good afternoon. Thank you for coming.\n\nQUESTION: On Peru?\n\nMS BRUCE: The United States supports Peru."
+    assert engagements(text) == []
+
+
+def test_who_speaks_in_an_excerpt_without_a_name_is_of_the_other_party() -> None:
+    (talks,) = engagements(
+        "Finland and Japan have been partners for a century. I came to Japan to say that Finland wants more trade. "
+        "My meeting this morning with Prime Minister Ishiba of Japan was good. Finland will open an office in Osaka.",
+        "2025-05-29",
+    )
+    assert talks.parties == ("FIN", "JPN")
+    assert {(p.name or p.group, p.party) for p in talks.participants} == {
+        ("Shigeru Ishiba", "JPN"),
+        ("the speaker", "FIN"),
+    }
+
+
+def test_a_format_is_known_by_the_short_form_given_with_its_name() -> None:
+    held, planned = engagements(
+        "Kenya and Uganda held the second meeting of the Kenya-Uganda Joint Fisheries Working Group (JFWG) in Kisumu on "
+        "2 June 2025. Uganda will host the next JFWG in 2026.",
+        "2025-06-03",
+    )
+    assert (held.status, planned.status) == (Status.HELD, Status.PLANNED)
+    assert held.mechanism == planned.mechanism == "Kenya-Uganda Joint Fisheries Working Group"
+    assert planned.when.start == datetime.date(2026, 1, 1)

@@ -63,6 +63,10 @@ class Context:
         """The tokens with their words."""
         return Tokens(self.text, self.segments.tokens)
 
+    def sentence_at(self, start: int) -> int:
+        """The number of the sentence in which a place of the text lies."""
+        return max(0, bisect_right(self.sentence_starts, start) - 1)
+
     @cached_property
     def words(self) -> Mapping[str, Sequence[int]]:
         """The starts of every token, by its case-folded characters."""

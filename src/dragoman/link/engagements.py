@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 
 from dragoman.extract.same_name import same_name, words_of_name
-from dragoman.link.fold_engagement import fold_engagement
+from dragoman.link.fold_engagement import fold_engagement, of_calendar
 from dragoman.record.entries import Engagement, EntryKind, Evidence
 from dragoman.record.mentions import EngagementKind, EngagementMention, Role, Status
 from dragoman.record.when import Basis, When
@@ -32,6 +32,7 @@ IN_PERSON = frozenset(
 )
 REMOTE = frozenset({EngagementKind.CALL, EngagementKind.VIRTUAL})
 THIRD = frozenset({Role.MEDIATOR, Role.WITNESS, Role.HOST})
+SLIPPING = frozenset({Basis.STATED, Basis.PUBLICATION, Basis.INFERRED, Basis.TEXT})
 NOT_TO_BE = frozenset({Status.PROPOSED, Status.INVITED})
 
 
@@ -208,9 +209,11 @@ def kinds_fit(a: EngagementMention, b: EngagementMention) -> bool:
 def people_fit(a: EngagementMention, b: EngagementMention) -> bool:
     """Whether, for each party for which both name people, at least one person is the same."""
     for party in set(a.parties) & set(b.parties):
-        ours = [p.name for p in a.participants if p.name and p.party == party]
-        theirs = [p.name for p in b.participants if p.name and p.party == party]
-        if ours and theirs and not any(same_name(x, y) for x in ours for y in theirs):
+        ours = [p for p in a.participants if p.name and p.party == party]
+        theirs = [p for p in b.participants if p.name and p.party == party]
+        # Who only came with a delegation says nothing of who led it.
+        led = not any(all(p.role is Role.DELEGATION for p in side) for side in (ours, theirs))
+        if led and not any(same_name(x.name or "", y.name or "") for x in ours for y in theirs):
             return False
     return True
 
@@ -286,9 +289,8 @@ def days_alike(one: Evidence, other: Evidence) -> float:
         return 2.0
     if overlap(a, b, 0):
         return 1.5
-    bases = {a.basis, b.basis}
-    # A release stamped a day late in Greenwich says "today" of the day before: a stated day is believed instead.
-    slips = Basis.STATED in bases and bases & {Basis.PUBLICATION, Basis.INFERRED}
+    # A release stamped a day late in Greenwich says "today" of the day before: a day of the calendar is believed instead.
+    slips = of_calendar(a) != of_calendar(b) and {a.basis, b.basis} <= SLIPPING
     return 1.0 if slips and overlap(a, b, 1) else -1.0
 
 

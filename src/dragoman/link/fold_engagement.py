@@ -182,14 +182,30 @@ def when_of(reports: Sequence[Report]) -> tuple[When, Ground | None]:
         return UNKNOWN_WHEN, None
     counts = Counter((r.mention.when.start, r.mention.when.end) for r in dated)
     held = [r for r in dated if r.mention.status is Status.HELD] or dated
+    held += [r for r in dated if r not in held and any(names_the_day(r, late) for late in held)]
 
-    def rank(r: Report) -> tuple[int, int, int]:
+    def rank(r: Report) -> tuple[int, bool, int, int]:
         when = r.mention.when
-        return width(when), BASES.index(when.basis), -counts[when.start, when.end]
+        return width(when), not of_calendar(when), BASES.index(when.basis), -counts[when.start, when.end]
 
     source = min(held, key=rank)
     others = tuple(sorted({written(r.mention.when) for r in dated} - {written(source.mention.when)}))
     return source.mention.when, ground("when", source, source.mention.when.basis.value, others)
+
+
+def of_calendar(when: When) -> bool:
+    """Whether a text names the day by month and number; "today" and weekdays hang on the stamp of the publication."""
+    return when.basis is Basis.STATED or "month_day" in when.rule or "day_month" in when.rule
+
+
+def names_the_day(planned: Report, told: Report) -> bool:
+    """Whether a plan names the day that an account stamped late calls "today", or one that an account leaves open."""
+    one, other = planned.mention.when, told.mention.when
+    if not of_calendar(one) or of_calendar(other) or one.start is None or one.start != one.end:
+        return False
+    if other.basis is Basis.INFERRED and other.start and other.end:
+        return other.start <= one.start <= other.end
+    return other.start == other.end == one.start + datetime.timedelta(days=1)
 
 
 def width(when: When) -> int:

@@ -19,6 +19,7 @@ from dragoman.extract.engagements.draft import drafts_of
 from dragoman.extract.engagements.frame import Refused
 from dragoman.extract.engagements.report import Report
 from dragoman.extract.engagements.scene import Scene
+from dragoman.extract.engagements.turns import meeting_of_speakers
 from dragoman.extract.items import words_for
 from dragoman.grammar.match import Match, RuleSet
 from dragoman.grammar.rules import load_rules
@@ -47,7 +48,8 @@ class Engagements:
         del before
         scene = Scene(context)
         reports = [report for clause in self._clauses(context) for report in self._reports(scene, context, clause)]
-        return mentions_of(context, scene, drafts_of(reports, pair_of(context, scene)))
+        together = meeting_of_speakers(context, scene)
+        return mentions_of(context, scene, drafts_of(reports, pair_of(context, scene), together))
 
     def _clauses(self, context: Context) -> Iterator[Clause]:
         """The sentences in which a cue of this room stands."""

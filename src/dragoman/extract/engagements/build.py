@@ -31,6 +31,7 @@ from dragoman.record.span import hull
 TELLING = frozenset({EngagementKind.CONSULTATION, EngagementKind.SUMMIT})
 SEVERAL = frozenset("meetings calls visits summits letters conversations bilaterals".split())
 PASSING = 6  # items within which a time belongs to an engagement that is only named in passing
+ADDED = frozenset("also separately".split())
 TOGETHER = frozenset("joint jointly together trilateral quadrilateral trilaterally".split())
 
 
@@ -76,6 +77,7 @@ def reported(scene: Scene, context: Context, clause: Clause, match: Match, frame
         format=form,
         definite=frame.definite,
         another=frame.another,
+        added=match.rule.builds == "verb" and not ADDED.isdisjoint(clause.words[max(0, match.cue - 2) : match.cue + 2]),
         finite=frame.finite,
         members=frame.members,
         noun=frame.noun,

@@ -13,7 +13,7 @@ from dragoman.extract.context import Context
 from dragoman.extract.engagements.discourse import dated
 from dragoman.extract.engagements.draft import AHEAD, OVER, REMOTE, Draft, is_same
 from dragoman.extract.engagements.journey import along_the_way
-from dragoman.extract.engagements.report import Report
+from dragoman.extract.engagements.report import TURNS, Report
 from dragoman.extract.engagements.scene import Scene
 from dragoman.extract.engagements.subjects import subjects_of
 from dragoman.record.mentions import EngagementKind, EngagementMention, Participant, Role, Status
@@ -43,7 +43,7 @@ def says_enough(draft: Draft) -> bool:
     opening = draft.reports[0]
     if opening.another and opening.stated and opening.status in AHEAD:
         return True
-    people = len({p.party for p in draft.named}) > 1
+    people = len({p.party for p in draft.present}) > 1
     finite = any(r.finite and r.stated for r in draft.reports)
     return people or (bool(draft.whens) and (finite or any(r.format.name for r in draft.reports)))
 
@@ -103,6 +103,8 @@ def kind_of(draft: Draft) -> tuple[EngagementKind, str]:
         return telling[0], ""
     if votes:
         return max(votes, key=lambda kind: votes[kind]), ""
+    if draft.reports[0].rule == TURNS:
+        return EngagementKind.MEETING, "they speak in turn"
     if any(r.rule == "engagement.spoke" and not r.where.place for r in draft.reports):
         return EngagementKind.CALL, "spoke with, no place given"
     return EngagementKind.MEETING, "no kind given"

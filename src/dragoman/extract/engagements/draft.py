@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dragoman.extract.engagements.people import SPEAKER
 from dragoman.extract.engagements.report import Report
 from dragoman.extract.same_name import same_name, words_of_name
 from dragoman.record.mentions import EngagementKind, Participant, Status
@@ -43,6 +44,11 @@ class Draft:
         return tuple(p for r in self.reports for p in r.named)
 
     @property
+    def present(self) -> tuple[Participant, ...]:
+        """All who are named, who speaks in the text, and office holders whose party is told: "the ministers of A and B"."""
+        return tuple(p for r in self.reports for p in r.participants if p.name or p.group == SPEAKER)
+
+    @property
     def whens(self) -> tuple[When, ...]:
         """The dates that reports give."""
         return tuple(r.when for r in self.reports if r.when.known)
@@ -64,12 +70,15 @@ class Draft:
         return stated[0] if stated else None
 
 
-def drafts_of(reports: Sequence[Report], pair: Sequence[Participant] = ()) -> list[Draft]:
+def drafts_of(
+    reports: Sequence[Report], pair: Sequence[Participant] = (), together: Report | None = None
+) -> list[Draft]:
     """The engagements that the reports of one document make, in order of the text.
 
     ``pair`` are the two persons that the document is about: those of "the meeting" when nothing else was told before.
+    ``together`` is the meeting of those who take turns in it.
     """
-    drafts: list[Draft] = []
+    drafts: list[Draft] = [] if together is None else [Draft(together)]
     for report in reports:
         if pair and not drafts and points_at(report, pair):
             parties = frozenset(p.party for p in pair if p.party)
@@ -137,9 +146,14 @@ def likeness(report: Report, draft: Draft, drafts: Sequence[Draft]) -> float:
     if report.format.name and any(report.format.name == r.format.name for r in draft.reports):
         score += 1.5
     if report.definite and not report.another:
-        score += 1.0 + (draft is drafts[-1]) + 0.5 * (draft is drafts[0])
+        score += 1.0 + (draft is spoken_of(drafts)) + 0.5 * (draft is drafts[0])
         score += 0.5 * (report.kind is not None and report.kind in draft.kinds)
     return score
+
+
+def spoken_of(drafts: Sequence[Draft]) -> Draft:
+    """The engagement told last in a clause of its own, else the last: one only recalled is not what the text goes on about."""
+    return next((draft for draft in reversed(drafts) if any(r.finite for r in draft.reports)), drafts[-1])
 
 
 def holds(draft: Draft, report: Report) -> bool:
@@ -155,7 +169,11 @@ def counterparts(report: Report, draft: Draft) -> bool:
 
 def speaks_against(report: Report, draft: Draft) -> bool:
     """Whether a report cannot be of a draft's engagement."""
-    if report.another or (report.several != draft.reports[0].several and not report.definite and not draft.travel):
+    if (report.another and not of_one_sentence(report, draft)) or (
+        report.several != draft.reports[0].several and not report.definite and not draft.travel
+    ):
+        return True
+    if report.added and not holds(draft, report):
         return True
     if not (kinds_fit(report, draft) and people_fit(report.participants, draft.named)):
         return True
@@ -167,6 +185,12 @@ def speaks_against(report: Report, draft: Draft) -> bool:
         return True
     same_day = narrow(report.when) and any(narrow(when) and overlap(report.when, when) for when in draft.whens)
     return draft.over is not None and report.stated and (report.status in OVER) != draft.over and not same_day
+
+
+def of_one_sentence(report: Report, draft: Draft) -> bool:
+    """Whether a sentence names the occasion of a draft again: "will host the next dialogue", told by verb and by noun."""
+    last = draft.reports[-1]
+    return last.sentence == report.sentence and last.format.span is not None and last.format.span == report.format.span
 
 
 def formats_fit(report: Report, draft: Draft) -> bool:
@@ -199,7 +223,7 @@ def kinds_fit(report: Report, draft: Draft) -> bool:
     if EngagementKind.VISIT in kinds:
         return report.definite or report.members or (draft.travel and not report.named)
     if (report.kind in REMOTE) != bool(kinds & REMOTE):
-        return report.definite and EngagementKind.CALL not in kinds
+        return report.definite and not report.when.known and EngagementKind.CALL not in kinds
     return True
 
 

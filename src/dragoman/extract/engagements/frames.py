@@ -69,11 +69,12 @@ def intransitive(clause: Clause, at: int) -> bool:
     return (
         following in AFTER_VERB
         or clause.time(at + 1) is not None
-        or clause.cue(at + 1) is not None
+        or not MANNER.isdisjoint(clause.cue_classes(at + 1))
         or following.endswith("ly")
     )
 
 
+MANNER = frozenset({"virtual", "by_phone", "in_person", "sidelines", "discuss"})
 AFTER_VERB = frozenset(
     ". , ; : in on at to for and again with during after before by over via for as here there today separately "
     'behind about until late earlier face - – — ” " ) while when where amid against under outside near'.split()

@@ -213,7 +213,9 @@ def before_noun(clause: Clause, at: int) -> tuple[Side, bool, bool, tuple[str, .
         another = another or text in ANOTHER
         if text in POSSESSIVE and i > 0 and clause.acts(i - 1):
             return listed_left(clause, i - 1), True, another, extra
-        if clause.acts(i) and (owns(clause, i) or text in OWNERS):
+        if clause.acts(i) and text in OWNERS:
+            return Side((i,), (), i, i + 1), True, another, extra
+        if clause.acts(i) and owns(clause, i):
             return listed_left(clause, i), True, another, extra
         if is_adjective(clause, i):
             party = clause.actors[i]

@@ -32,6 +32,9 @@ class Cast(NamedTuple):
 
 
 NOBODY = Cast()
+# What stands for who speaks in an excerpt that does not name its speaker.
+SPEAKER = "the speaker"
+OWN_VOICE = frozenset("i me my".split())
 FIRST_PERSON = frozenset("i me my we us our".split())
 
 
@@ -71,7 +74,8 @@ def persons(scene: Scene, context: Context, clause: Clause, at: int, mark: Perso
             found = [msgspec.structs.replace(found[0], party=beside.party)]  # "U.S. Special Envoy | Ambassador A"
         return Cast(tuple(found), tuple(dict.fromkeys(p.party for p in found if p.party)))
     if mark.form is PersonForm.PRONOUN:
-        return NOBODY
+        own = clause.words[at] in OWN_VOICE and scene.own_voice(mark.span)
+        return Cast((Participant(group=SPEAKER, role=role, span=mark.span),)) if own else NOBODY
     within = list(dict.fromkeys(parties_within(context, mark)))
     if len(within) > 1:  # "officials of India and the United States": some of each
         parties = within
@@ -114,6 +118,8 @@ def same_side_parties(scene: Scene, left: Cast, right: Cast, known: set[str], co
     one side is wholly of one of them, the other side is of the other. Then a counterpart without a nationality is of
     the country where they met, and anybody else of the party whose text it is or of which it speaks most.
     """
+    if not right.participants:
+        left = facing(scene, left)
     left, right = of_one_party(left), of_one_party(right)
     parties = {*left.parties, *right.parties, *known}
     if len(parties) == 2:
@@ -128,9 +134,21 @@ def same_side_parties(scene: Scene, left: Cast, right: Cast, known: set[str], co
     return left.joined(right)
 
 
+def facing(scene: Scene, cast: Cast) -> Cast:
+    """Two persons alone with each other: who has no party is of the other one that the text speaks of most."""
+    people = cast.participants
+    if len(people) != 2 or len(cast.parties) != 1 or not all(p.name for p in people):
+        return cast
+    other = scene.other_than(set(cast.parties))
+    if other is None:
+        return cast
+    placed = tuple(p if p.party else msgspec.structs.replace(p, party=other) for p in people)
+    return Cast(placed, tuple(dict.fromkeys((*cast.parties, *(p.party for p in placed if p.party)))))
+
+
 def unplaced(cast: Cast) -> bool:
     """Whether a side names people and nobody's party."""
-    return not cast.parties and any(p.name for p in cast.participants)
+    return not cast.parties and any(p.name or p.group == SPEAKER for p in cast.participants)
 
 
 def of_one_party(cast: Cast) -> Cast:

@@ -10,6 +10,8 @@ from dragoman.record.reading import Firing
 from dragoman.record.span import Span
 from dragoman.record.when import UNKNOWN_WHEN, When
 
+TURNS = "engagement.turns"  # the rule of a meeting of those who speak in turn
+
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
     """One rule's reading of one place.
@@ -33,6 +35,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     format: Format = NO_FORMAT
     definite: bool = False
     another: bool = False
+    added: bool = False  # told as one more: "she also met"
     finite: bool = False  # a clause reports it, not only a noun in passing
     several: bool = False
     headline: bool = False

@@ -78,17 +78,40 @@ class Scene:
         candidates = (self.issuer, *self.ranking[:2])
         return next((code for code in candidates if code and code not in known), None)
 
+    def own_voice(self, span: Span) -> bool:
+        """Whether a whole text is told in the first person, as an excerpt of a speech is, and a place is no quotation."""
+        return self._first_person and not any(q.outer.covers(span) for q in self._context.quotations_touching(span))
+
+    @cached_property
+    def _first_person(self) -> bool:
+        """Whether "I" stands in several paragraphs outside quotations."""
+        context = self._context
+        starts = [s for word in ("i", "my") for s in context.words.get(word, ())]
+        outside = [s for s in starts if not context.quotations_touching(Span(s, s + 1))]
+        return len(outside) >= OFTEN
+
+    @cached_property
+    def speakers(self) -> tuple[int, ...]:
+        """The named officials of parties who have a turn in a transcript, in order."""
+        found: dict[int, None] = {}
+        for paragraph in self._context.segments.paragraphs:
+            if paragraph.label is not None:
+                who = self.named_in(paragraph.label)
+                if who is not None and self._context.people[who].named and self._context.people[who].party:
+                    found[who] = None
+        return tuple(found)
+
     def speaker(self, span: Span) -> int | None:
         """The person who says "I" at a place: of the turn, of the quotation, or of the whole text."""
         context = self._context
         turn = self._turn(span)
         if turn is not None and turn.label is not None:
-            return self._person(turn.label)
+            return self.named_in(turn.label)
         if any(q.outer.covers(span) for q in context.quotations_touching(span)):
             return self._quoted(span)
         head = context.segments.paragraphs[0] if context.segments.paragraphs else None
         if head is not None and head.span.end - head.span.start <= HEAD:
-            return self._person(head.span)
+            return self.named_in(head.span)
         return None
 
     def _turn(self, span: Span) -> Paragraph | None:
@@ -100,7 +123,7 @@ class Scene:
             turn = paragraph if paragraph.label is not None else turn
         return turn
 
-    def _person(self, span: Span) -> int | None:
+    def named_in(self, span: Span) -> int | None:
         """The first person named in a span."""
         marks = self._context.marks_within(span, PersonMark)
         return next((mark.people[0] for mark in marks if mark.people), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from dragoman.extract.engagements.clause import Clause
-from dragoman.record.marks import PartyForm, PartyMark, PersonForm, PersonMark
+from dragoman.record.marks import PartyForm, PartyMark, PersonForm, PersonMark, PlaceMark
 
 PREPOSITIONS = frozenset(
     "with of to from for in by between among against about on at into over during under without via "
@@ -342,8 +342,21 @@ def qualified(clause: Clause, at: int) -> int | None:
 def may_open(clause: Clause, at: int, expecting: bool) -> bool:
     """Whether an item can stand before the next name of a list."""
     return expecting and (
-        clause.words[at] in OPENING_WORDS or clause.words[at] in JOINTS or is_adjective(clause, at) or clause.counts(at)
+        regional(clause, at)
+        or clause.words[at] in OPENING_WORDS
+        or clause.words[at] in JOINTS
+        or is_adjective(clause, at)
+        or clause.counts(at)
     )
+
+
+def regional(clause: Clause, at: int) -> bool:
+    """Whether a place or a name qualifies a group without names: "Pacific Island leaders", "Central Asian ministers"."""
+    for i in range(at + 1, min(len(clause), at + 3)):
+        actor = clause.actors[i]
+        if isinstance(actor, PersonMark) and actor.form is PersonForm.GROUP:
+            return clause.mark(at, PlaceMark) is not None or clause.text[clause.stream.spans[at].start].isupper()
+    return False
 
 
 def closing(clause: Clause, at: int) -> int:

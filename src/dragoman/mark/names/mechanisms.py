@@ -19,6 +19,9 @@ MARKERS = re.compile(
     r"\b(?:Strategic|Trilateral|Ministerial|Joint|Bilateral|Annual|Economic|Intersessional|High-Level|Special|"
     r"Foreign Ministers|Defen[cs]e Ministers|Leaders|Counternarcotics|Counterterrorism|Cyber|Human Rights)\b"
 )
+# Words that name a subject and are enough before the noun: "the Cyber Dialogue".
+SUBJECTS = frozenset({"Counternarcotics", "Counterterrorism", "Cyber", "Human Rights"})
+SHORT_FORM = re.compile(r" ?\((?:the )?[“\"]?([A-Z][A-Z0-9&-]{2,9})[”\"]?\)")
 ABOUT = re.compile(r" (?:on|for) ((?:the )?[A-Z][\w-]+(?:(?:,| and|, and)? [A-Z][\w-]+){0,4})")
 SENTENCE_END = re.compile(r"[a-z)”]\.[”)]? ")
 ORDINALS = (
@@ -39,11 +42,16 @@ def mark_mechanisms(
     """Mechanisms of the lexicon, and those composed of parties, capitalised words and a noun."""
     pairs = Pairs(parties)
     taken = bytearray(len(text) + 1)
+    short: dict[str, MechanismMark] = {}
     for hit in hits.of("mechanism_head"):
         found = composed(text, hit, hits, pairs, lexicon)
         if found:
             taken[found.span.start : found.span.end] = b"\x01" * (found.span.end - found.span.start)
             yield found
+            if form := SHORT_FORM.match(text, found.span.end):
+                short.setdefault(form[1], found)
+    for name, full in short.items():
+        yield from shortened(text, name, full)
     for hit in hits.of("mechanism"):
         if not taken[hit.span.start] and not taken[hit.span.end - 1]:
             span = pairs.joined_to(hit.span, text)
@@ -55,6 +63,15 @@ def mark_mechanisms(
                 edition=edition_of(text, span),
                 parties=held.parties or pairs.codes_in(span),
             )
+
+
+def shortened(text: str, name: str, full: MechanismMark) -> Iterator[MechanismMark]:
+    """A mechanism under the short form that stands in brackets behind its name: "the next JFWG"."""
+    for use in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w)”\"-])", text[full.span.end :]):
+        span = Span(full.span.end + use.start(), full.span.end + use.end())
+        yield MechanismMark(
+            span=span, rule="mechanism.short", name=full.name, edition=edition_of(text, span), parties=full.parties
+        )
 
 
 class Pairs:
@@ -92,7 +109,7 @@ def composed(text: str, hit: Hit, hits: SortedHits, pairs: Pairs, lexicon: Lexic
     start = opened(text, hit.span.start - len(left[1]), hit.span.start, pairs)
     words = text[start : hit.span.start]
     paired = bool(pairs.beginning_in(start, hit.span.start))
-    if not words or not (paired or (MARKERS.search(words) and len(words.split()) > 1)):
+    if not words or not (paired or (MARKERS.search(words) and (len(words.split()) > 1 or words.strip() in SUBJECTS))):
         return None
     about = ABOUT.match(text, hit.span.end)
     span = Span(start, about.end() if about and hit.key == "Working Group" else hit.span.end)
