@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 import re
 import shlex
 import shutil
@@ -18,7 +19,7 @@ from dragoman.cli.app import exit_code
 from dragoman.library import add
 
 ROOT = Path(__file__).parent.parent
-PAGES = ("briefs.md", "export.md")
+PAGES = ("assistant.md", "briefs.md", "export.md")
 BLOCK = re.compile(r"^```(python|sh)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
 
@@ -30,10 +31,21 @@ def held(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+def program_in(folder: Path) -> Path:
+    """A folder with the ``dragoman`` of this source, for programs that start it."""
+    folder.mkdir()
+    program = folder / "dragoman"
+    start = "from dragoman.cli import main; main()"
+    program.write_text(f"#!{sys.executable}\nimport sys; sys.path.insert(0, {str(ROOT / 'src')!r})\n{start}\n")
+    program.chmod(0o700)
+    return folder
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_examples_run(page: str, held: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.copy(held, tmp_path)
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PATH", f"{program_in(tmp_path / 'bin')}{os.pathsep}{os.environ['PATH']}")
     blocks = BLOCK.findall((ROOT / "docs" / page).read_text(encoding="utf-8"))
     assert blocks
     names: dict[str, object] = {"__name__": page}

@@ -30,6 +30,7 @@ from dragoman.cli.explain import explain
 from dragoman.cli.export import export
 from dragoman.cli.figures import figures
 from dragoman.cli.formulas import formulas
+from dragoman.cli.mcp import mcp
 from dragoman.cli.measures import measures
 from dragoman.cli.negotiations import negotiations
 from dragoman.cli.options import BOOK_HELP
@@ -67,6 +68,7 @@ COMMANDS = (
     explain,
     correct,
     export,
+    mcp,
     check,
 )
 

@@ -191,11 +191,13 @@ class Writer:
 
     def row(self, row: Row, label: str, issuers: Sequence[str], accounts: Accounts) -> Iterator[Detail]:
         """One thing that several accounts mention: once when the words are the same, else in the words of each."""
-        points = [self.point(placed, f"{label}: {issuers[placed.account]}", accounts) for placed in row.points]
         if row.verdict is not Verdict.SAME_WORDS:
-            yield from points
+            for placed in row.points:
+                yield self.point(placed, f"{label}: {issuers[placed.account]}", accounts)
             return
         names = joined([issuers[placed.account] for placed in row.points])
+        places = {(placed.point.document, placed.point.span): placed for placed in row.points}  # of one joint text
+        points = [self.point(placed, label, accounts) for placed in places.values()]
         notes = tuple(number for point in points for number in point.notes)
         yield Detail(label=f"{label}: {names}", quote=points[0].quote, notes=notes)
 

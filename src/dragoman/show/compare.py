@@ -2,12 +2,36 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 
+import msgspec
+
+from dragoman.book import Book
+from dragoman.errors import UnknownName
+from dragoman.link.contents import contents_of
 from dragoman.record.comparison import Account, Comparison, PlacedPoint, Row, Verdict
 from dragoman.record.contents import ContentKind
-from dragoman.record.entries import Engagement
+from dragoman.record.entries import Engagement, Filter
+from dragoman.show.brief import Accounts, accounts_of
 from dragoman.show.words import KIND_WORDS, hanging, joined, party_word, topic_words, when_words, where_words, who_words
+
+
+def compare(book: Book, engagement_id: str, as_of: datetime.date | None = None) -> Accounts:
+    """The accounts of an engagement aligned point by point, with what is counted in each.
+
+    Raises UnknownName when the id is that of no engagement, or of one of which no official account is held.
+    """
+    engagement = book.entry(engagement_id)
+    if not isinstance(engagement, Engagement):
+        raise UnknownName(f"{engagement_id} is no engagement; dragoman engagements lists them with their ids")
+    readouts = book.readouts(Filter(parties=engagement.parties[:1], as_of=as_of))
+    aligned = accounts_of(engagement, readouts).comparison
+    if not aligned.accounts:
+        raise UnknownName(f"{engagement.id}: no official account of it is held, so there is nothing to compare")
+    held = {readout.id: readout for readout in readouts}
+    contents = tuple(contents_of(held[account.readout], engagement) for account in aligned.accounts)
+    return Accounts(engagement=engagement, comparison=msgspec.structs.replace(aligned, contents=contents))
 
 
 def comparison_text(engagement: Engagement, comparison: Comparison, width: int) -> str:

@@ -1,0 +1,1 @@
+"""The book answers an assistant's questions, over the Model Context Protocol."""
