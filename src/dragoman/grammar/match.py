@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -38,27 +38,23 @@ class Match(msgspec.Struct, frozen=True):
 
 
 class RuleSet:
-    """Rules over one alphabet, tried only where their cue stands.
-
-    The rules see a stream through an alphabet of their own, which tells apart the classes that they name and no others.
-    It is small and soon complete, so that a rule is compiled once or twice in the life of a process.
-    """
+    """Rules over one alphabet, tried only where their cue stands."""
 
     def __init__(self, rules: Iterable[Rule], alphabet: Alphabet) -> None:
         self.rules = tuple(rules)
         self.words = frozenset().union(*(words_in(rule.pattern) for rule in self.rules)) if self.rules else frozenset()
-        self._compiled: dict[int, re.Pattern[str]] = {}
-        self._view = View(alphabet, [classes_in(rule.pattern) for rule in self.rules], self._compiled)
-        self._hung = Hung(self._view, [cue_classes(rule.pattern) for rule in self.rules])
+        self._views = [View(rule.pattern, alphabet) for rule in self.rules]
+        self._hung = Hung(alphabet, [cue_classes(rule.pattern) for rule in self.rules])
 
     def matches(self, stream: Stream) -> list[Match]:
         """Every match of every rule, in order of rule and place."""
-        characters = self._seen(stream)
         hung = self._hung
-        tried = {number for character in set(characters) for number in hung[character]}
+        tried: set[int] = set()
+        for character in set(stream.characters):
+            tried.update(hung[character])
         found: list[Match] = []
         for number in sorted(tried):
-            for match in self._expression(number).finditer(characters):
+            for match in self._views[number].finditer(stream.characters):
                 slots = {name: match.span(name) for name in match.groupdict() if match.end(name) > match.start(name)}
                 if "cue" in slots:
                     found.append(Match(self.rules[number], match.start(), match.end(), slots))
@@ -70,55 +66,56 @@ class RuleSet:
         return [
             Firing(rule=rule.name, span=stream.spans[at], slots=(("cue", stream.spans[at]),), outcome=Outcome.LOOKED_AT)
             for number, rule in enumerate(self.rules)
-            for at, character in enumerate(self._seen(stream))
+            for at, character in enumerate(stream.characters)
             if number in self._hung[character] and (rule.name, at) not in matched
         ]
 
-    def _seen(self, stream: Stream) -> str:
-        return "".join(map(self._view.__getitem__, stream.characters))
-
-    def _expression(self, number: int) -> re.Pattern[str]:
-        found = self._compiled.get(number)
-        if found is None:
-            found = self._compiled[number] = compile_pattern(self.rules[number].pattern, self._view.own)
-        return found
-
 
 class View(dict[str, str]):
-    """From the characters of a shared alphabet to those of one that tells apart what some patterns name.
+    """How one pattern sees the characters of a shared alphabet: through one of its own, with the classes that it names.
 
-    When that alphabet grows, the patterns that name a class of the new character are struck from ``compiled``.
+    That alphabet has some dozen characters and is soon complete, whatever else the shared one meets, so that the
+    pattern is compiled a few times in the life of a process.
     """
 
-    def __init__(self, shared: Alphabet, named: Sequence[frozenset[str]], compiled: dict[int, re.Pattern[str]]) -> None:
+    def __init__(self, pattern: str, shared: Alphabet) -> None:
         super().__init__()
-        self.own = Alphabet()
+        self._pattern = pattern
         self._shared = shared
-        self._named = named
-        self._all = frozenset().union(*named)
-        self._compiled = compiled
+        self._own = Alphabet()
+        self._named = classes_in(pattern)
+        self._expression: re.Pattern[str] | None = None
+        self._caught = 0  # characters of the shared alphabet that were looked at before the last compilation
 
     def __missing__(self, character: str) -> str:
-        classes = self._shared.classes_of(character) & self._all
-        size = self.own.size
-        seen = self[character] = self.own.character(classes)
-        if self.own.size > size:
-            for number, named in enumerate(self._named):
-                if not named.isdisjoint(classes):
-                    self._compiled.pop(number, None)
+        size = self._own.size
+        seen = self[character] = self._own.character(self._shared.classes_of(character) & self._named)
+        if self._own.size > size:
+            self._expression = None
         return seen
+
+    def finditer(self, characters: str) -> Iterator[re.Match[str]]:
+        """The pattern's matches in a stream of the shared alphabet."""
+        seen = "".join(map(self.__getitem__, characters))
+        if self._expression is None:
+            known = self._shared.characters
+            for character in known[self._caught :]:
+                self[character]  # what other patterns have met will be met here, too
+            self._caught = len(known)
+            self._expression = compile_pattern(self._pattern, self._own)
+        return self._expression.finditer(seen)
 
 
 class Hung(dict[str, tuple[int, ...]]):
     """The numbers of the rules whose cue a character can be."""
 
-    def __init__(self, view: View, cues: Sequence[frozenset[str]]) -> None:
+    def __init__(self, alphabet: Alphabet, cues: Sequence[frozenset[str]]) -> None:
         super().__init__()
-        self._view = view
+        self._alphabet = alphabet
         self._cues = cues
 
     def __missing__(self, character: str) -> tuple[int, ...]:
-        classes = self._view.own.classes_of(character)
+        classes = self._alphabet.classes_of(character)
         found = tuple(number for number, cues in enumerate(self._cues) if not cues.isdisjoint(classes))
         self[character] = found
         return found

@@ -63,8 +63,9 @@ def words_in(pattern: str) -> frozenset[str]:
 
 def classes_in(pattern: str) -> frozenset[str]:
     """The classes that a pattern tells apart; two items that differ in other classes only are one to it."""
-    found = {BOUNDARY, *LIST_JOINTS, *map(word_class, words_in(pattern))}
+    found = set(map(word_class, words_in(pattern)))
     for match in tokens_of(pattern):
+        found.update(LIST_JOINTS if match["list"] else (BOUNDARY,) if match["gap"] is not None else ())
         for group in ("free", "not", "behind", "classes"):
             found.update(name for name in (match[group] or "").split("|") if name and not name.endswith("'"))
     return frozenset(found)
