@@ -223,3 +223,54 @@ def test_figures_that_differ_make_a_card_with_the_difference_of_definition() -> 
 
 def test_a_hedge_covers_a_small_difference() -> None:
     assert not conflicts_in([figure("a", 21e9, "trade in goods", "about"), figure("b", 21.4e9, "trade in goods")])
+
+
+def sides_and_rates(text: str) -> list[tuple[str | None, str | None, float | None, float | None, str]]:
+    found = [item.mention for item in evidence_of("a", "2025-07-20", text, MeasureMention)]
+    return [(m.imposer, m.target, m.rate, m.previous_rate, m.status) for m in found if isinstance(m, MeasureMention)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # one rate on two targets, behind the goods
+        (
+            "Canada imposed a 20% tariff on goods from Peru and Chile.",
+            [("CAN", "PER", 20.0, None, "in_force"), ("CAN", "CHL", 20.0, None, "in_force")],
+        ),
+        # a rate that takes another's place
+        (
+            "The new 15% rate replaces the 39% duty that Norway had imposed on Kenya.",
+            [("NOR", "KEN", 15.0, 39.0, "in_force")],
+        ),
+        ("Norway cut its duties on Kenyan tea from 10 to 5 percent.", [("NOR", "KEN", 5.0, 10.0, "announced")]),
+        ("Norway cut its duty on Kenyan tea to 5%, down from 10%.", [("NOR", "KEN", 5.0, 10.0, "announced")]),
+        # who bears it stands as the object of a verb
+        ("A truce by Norway spared Kenya a levy of 46 percent.", [("NOR", "KEN", 46.0, None, "announced")]),
+        ("Norway hit Kenya with a 12% tariff.", [("NOR", "KEN", 12.0, None, "in_force")]),
+        # called off before it took effect; zero as a goal; talk of tariffs
+        ("Norway called off its 9% tariff on Kenya.", [("NOR", "KEN", 9.0, None, "revoked")]),
+        ("Norway and Kenya set zero tariffs on tea as a goal.", []),
+        ("India wants an exemption, when a pause on a 26% tariff expires.", []),
+    ],
+)
+def test_a_measure_is_laid_by_one_side_on_the_other(text: str, expected: list[tuple[str, ...]]) -> None:
+    found = [(*row[:4], row[4]) for row in sides_and_rates(text)]
+    assert [row[:4] for row in found] == [row[:4] for row in expected]
+    assert all(row[4] == known[4] for row, known in zip(found, expected, strict=True) if known[4] != "announced")
+
+
+def test_a_measure_named_again_keeps_what_the_text_told_of_its_life() -> None:
+    text = "The pause on Norway's 26% tariff on Kenya ends on 9 August. Kenya seeks relief from the 26% duty."
+    assert {row[4] for row in sides_and_rates(text)} == {"paused"}
+
+
+def test_a_later_sentence_says_from_when_a_tariff_holds() -> None:
+    (item,) = evidence_of(
+        "a",
+        "2025-07-20",
+        "Norway imposed a 5% tariff on Kenya. The tariff takes effect on 1 September.",
+        MeasureMention,
+    )
+    assert isinstance(item.mention, MeasureMention)
+    assert item.mention.effective.start == day("2025-09-01")

@@ -19,10 +19,13 @@ from dragoman.extract.measures.life import Life, life_of, pause_of
 from dragoman.extract.measures.sides import (
     imposer_after,
     imposer_before,
+    laid_on,
     party_before,
     seeker,
     target_after,
     target_before,
+    taxed,
+    towards,
     we_make,
 )
 from dragoman.record.marks import AmountMark
@@ -67,6 +70,13 @@ TAIL = re.compile(
 )
 
 
+TAXING = frozenset({"measure.taxed", "measure.to_tax"})
+NOT_LAID = frozenset({"export_control", "visa"})  # kinds whose target stands behind "to" or "for"
+WAS_BEFORE = re.compile(
+    r"[,(]?\s*(?:(?:down|up|lowered|raised|reduced|cut|compared|instead|in place|rather)\s)?(?:from|than|of|with)\s(?:about |some |the )*"
+)
+
+
 class Draft(msgspec.Struct, kw_only=True):
     """A measure whose sides are still being looked for."""
 
@@ -82,6 +92,7 @@ class Draft(msgspec.Struct, kw_only=True):
     unit: str | None = None
     own_target: bool = False
     later: Life | None = None  # what a later sentence tells of when it takes effect
+    life: Life | None = None  # filled when all measures of the text are known
 
 
 def measures_in(context: Context, before: Sequence[AnyMention], found: Sequence[Found]) -> list[MeasureMention]:
@@ -102,7 +113,7 @@ def measures_in(context: Context, before: Sequence[AnyMention], found: Sequence[
             drafts.append(draft)
     complete(context, drafts, sides_of(before, context.actors.parties), hints)
     mentions: list[MeasureMention] = []
-    for draft in without_echoes(drafts):
+    for draft in with_lives(context, without_echoes(drafts)):
         if draft.found.rule.builds == "restraint" and len(draft.targets) != 2:
             continue
         if draft.imposer is None and draft.found.rule.builds != "restraint":
@@ -159,6 +170,8 @@ def draft_of(context: Context, match: Found, clause: Span, earlier: Sequence[Dra
     ):
         return None
     act = match.span
+    if builds == "gapped" and earlier and in_rate(earlier[-1].found, match.cue):
+        return None
     if builds in ("tariff", "gapped") and ZERO.search(context.text, max(0, act.start - 6), match.cue.start):
         return None
     rate, previous, unit = rate_of(context, match)
@@ -174,6 +187,12 @@ def draft_of(context: Context, match: Found, clause: Span, earlier: Sequence[Dra
         hints.extend([draft.imposer] if draft.imposer else [])
         return None
     return draft
+
+
+def in_rate(found: Found, cue: Span) -> bool:
+    """Whether the words are the rate of a measure that was read already."""
+    rate = found.slot("rate")
+    return rate is not None and rate.start < cue.end and cue.start < rate.end
 
 
 def kind_of(match: Found, rate: float | None) -> str:
@@ -196,6 +215,14 @@ def rate_of(context: Context, match: Found) -> tuple[float | None, float | None,
     follows = context.marks_within(Span(amount.span.end, amount.span.end + 24), AmountMark)
     if FROM_TO.search(context.text, max(0, amount.span.start - 20), amount.span.start) and follows:
         return follows[0].value, amount.value, follows[0].unit
+    old = match.slot("old")
+    before = context.marks_within(old, AmountMark) if old else follows
+    if (
+        before
+        and before[0].unit == amount.unit
+        and (old or WAS_BEFORE.fullmatch(context.text, amount.span.end, before[0].span.start))
+    ):
+        return amount.value, before[0].value, amount.unit
     return amount.value, amount.previous, amount.unit
 
 
@@ -212,9 +239,14 @@ def find_sides(context: Context, draft: Draft) -> None:
         targets = tuple(code for a in actors.within(goods) for code in a.parties)
     elif draft.found.rule.builds == "gapped":
         targets = target_after(actors, draft.clause, (draft.found.slot("on") or cue).start)
+    if draft.found.rule.name in TAXING:
+        targets = taxed(actors, draft.clause, cue)
     targets = targets or target_after(actors, draft.clause, act.end) or target_after(actors, draft.clause, cue.end)
+    if not targets and draft.kind in NOT_LAID:
+        targets = towards(actors, draft.clause, cue.end)
     if not (targets and PARTY.fullmatch(targets[0])):
-        targets = seeker(actors, sentence, act.start) or targets
+        start = cue.start if draft.found.slot("verb") else act.start
+        targets = laid_on(actors, sentence, start) or seeker(actors, sentence, act.start) or targets
     targets = targets or target_before(
         actors, Span(max(draft.clause.start, sentence.start), draft.clause.end), act.start
     )
@@ -307,6 +339,31 @@ def without_echoes(drafts: Sequence[Draft]) -> list[Draft]:
     return kept
 
 
+def with_lives(context: Context, drafts: list[Draft]) -> list[Draft]:
+    """The measures with what the text tells of their lives; one named again without it has what was told of it."""
+    told: dict[tuple[str | None, tuple[str, ...], float | None], Life] = {}
+    for draft in drafts:
+        draft.life = own_life(context, draft)
+        if draft.life.told and draft.rate is not None:
+            told.setdefault((draft.imposer, draft.targets, draft.rate), draft.life)
+    for draft in drafts:
+        if draft.life and not draft.life.told:
+            draft.life = told.get((draft.imposer, draft.targets, draft.rate), draft.life)
+    return drafts
+
+
+def own_life(context: Context, draft: Draft) -> Life:
+    """What the measure's own clause, or the sentence that takes it up, tells of its life."""
+    if draft.kind == "pause":
+        return pause_life(context, draft)
+    life = life_of(context, draft.clause, draft.act, "in_force")
+    if draft.stayed:
+        return life._replace(status="paused", told=True)
+    if draft.later and draft.later.effective.known and not life.effective.known:
+        return draft.later._replace(until=life.until)
+    return life
+
+
 def mentions_of(context: Context, draft: Draft) -> list[MeasureMention]:
     """One mention a target; both sides of a mutual restraint impose it on each other."""
     if draft.found.rule.builds == "restraint":
@@ -329,9 +386,7 @@ def mention_of(context: Context, draft: Draft, target: str | None) -> MeasureMen
     """The measure on one target."""
     text, span = context.text, evidence(context, draft)
     words = text[span.start : span.end]
-    life = (
-        pause_life(context, draft) if draft.kind == "pause" else life_of(context, draft.clause, draft.act, "in_force")
-    )
+    life = draft.life or own_life(context, draft)
     return MeasureMention(
         span=span,
         rule=draft.found.rule.name,
@@ -345,7 +400,7 @@ def mention_of(context: Context, draft: Draft, target: str | None) -> MeasureMen
         additional=bool(ADDITIONAL.search(text, max(draft.clause.start, draft.act.start - 14), draft.act.end + 8)),
         total=is_total(context, draft),
         reason=reason_of(context, draft),
-        status="paused" if draft.stayed else life.status,
+        status=life.status,
         effective=life.effective,
         until=life.until,
     )

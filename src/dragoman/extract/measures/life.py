@@ -44,7 +44,8 @@ SIGNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "announced",
         re.compile(
-            r"\b(?:announc\w+|would|will|plan(?:s|ned)?|order(?:s|ed)?|sign(?:s|ed)|unveil\w*|draft|from|take[s]? effect|"
+            r"\b(?:announc\w+|would|will|plan(?:s|ned)?|order(?:s|ed)?|sign(?:s|ed)|unveil\w*|draft|"
+            r"from (?=\d|next|now|early|mid|late|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|[A-Z][a-z]+day)|take[s]? effect|"
             r"to be|set to|due to|kicks? in|com(?:e|es|ing) into|to impose|going to|intends?)\b"
         ),
     ),
@@ -66,6 +67,7 @@ class Life(NamedTuple):
     status: str
     effective: When
     until: When
+    told: bool = True  # False when nothing in the clause says where the measure stands
 
 
 def life_of(context: Context, clause: Span, act: Span, default: str) -> Life:
@@ -81,17 +83,18 @@ def life_of(context: Context, clause: Span, act: Span, default: str) -> Life:
             EFFECTIVE.search(lead) and not ANNOUNCED.search(lead) and time.when.known and time.span.end > act.start - 80
         ):
             effective = effective if effective.known else time.when
-    status = status_of(context, clause, act, default)
+    said = status_of(context, clause, act)
+    status = said or default
     published = context.document.published.start
     if status in ("announced", "in_force") and effective.start and published:
         status = "announced" if effective.start >= published else "in_force"
-    return Life(status, effective, until)
+    return Life(status, effective, until, said is not None or effective.known)
 
 
-def status_of(context: Context, clause: Span, act: Span, default: str) -> str:
-    """The status whose sign stands nearest before the act's words, else after them, else anywhere in the clause."""
+def status_of(context: Context, clause: Span, act: Span) -> str | None:
+    """The first status of which a sign stands close before or after the act's words; None without any."""
     around = context.text[max(clause.start, act.start - 70) : min(clause.end, act.end + 60)]
-    return next((status for status, sign in SIGNS if sign.search(around)), default)
+    return next((status for status, sign in SIGNS if sign.search(around)), None)
 
 
 def pause_of(context: Context, clause: Span) -> tuple[When, When]:

@@ -11,8 +11,8 @@ from dragoman.record.span import Span
 
 ON = re.compile(r"\s*(?:hikes? |increases? |regime |measures? )?(?:on|against|upon|targeting|for)\s+", re.IGNORECASE)
 NO_TARGET = re.compile(
-    r"(?:a|an|the|\d+|several|six|hold|top|now|buying|purchas|its|their|failing)?\s*"
-    r"(?:\d+ )?(?:months?|days?|weeks?|years?|hold|top|now|monday|tuesday|wednesday|thursday|friday|saturday|sunday|"
+    r"(?:a|an|the|first|last|next|\d+|several|six|hold|top|now|buying|purchas|its|their|failing)?\s*(?:first|last|next|top)?\s*"
+    r"(?:[\d,]+ )?(?:months?|days?|weeks?|years?|hold|top|now|monday|tuesday|wednesday|thursday|friday|saturday|sunday|"
     r"january|february|march|april|may \d|june|july|august|september|october|november|december|\d+|buying|purchas\w+|failing)",
     re.IGNORECASE,
 )
@@ -36,13 +36,21 @@ OWNER = re.compile(
     r"^(?:['’]s?)?\s+(?:(?!(?:and|or|on|in|by|to|of|for|from|with|has|have|had|is|are|was|were|will|would|a|an|the|that|"
     r"said|which)\b)[\w-]+ ){0,4}$"
 )
-BREAK = re.compile(r";|, (?:but|and|while|as|although|which)\b| but | while ")
+BREAK = re.compile(r";|, (?:but|and|while|as|although|which)\b| (?:but|while|when|before|after|until|because|if) ")
 BY = re.compile(r"\b(?:by|that|which)\s+(?:the |U\.?S\.? |President |Mr\.? )*$")
 MAKES = re.compile(
     r"\b(?:impos|introduc|announc|order|levi|slap|plac|rais|increas|doubl|tripl|threaten|put|suspend|paus|delay|postpon|"
     r"bring|set|keep|maintain|lift|revok|sign|unveil|sanction|blacklist|designat|ban|restrict|exempt|cut|lower|reduc|"
     r"extend|tax|charg|shelv|halt|adopt|appl|wield|us|releas|issu|postpon)(?:e|es|ed|ing|s|ied|ies|t|ting|ned)?\b"
 )
+ORIGIN = re.compile(r"\b(?:from|of)\s+(?:the )?$")
+# Between a party and the measure that a verb before both lays on it: "hit Brazil with a", "spared Vietnam a".
+LAID_ON = re.compile(
+    r"\s(?:with )?(?:an?|the|its|his|their|new|punitive|retaliatory|reciprocal)(?: (?:new|punitive|additional|extra|further|flat|"
+    r"blanket|steep|hefty|reciprocal|retaliatory|separate|baseline|up to|of))*\s|\swith (?:new |punitive |steep |up to )?"
+)
+PASSIVE = re.compile(r"\b(?:be|been|being|is|are|was|were|get|gets)\s(?:also |now |all )?$")
+TOWARDS = re.compile(r"\b(?:to|for|against|from|on)\s+(?:the |all |some |its )?$")
 SEEKS = re.compile(
     r"\b(?:want|seek|sought|ask|demand|press|urg|request|hope|wish|plead|lobb|push|call|face|facing|bear|suffer)\w*\b[^;]{0,60}$"
 )
@@ -69,10 +77,12 @@ def parties_in(actors: Actors, phrase: Span, end: int) -> tuple[str, ...]:
     text = actors.text
     direct = [a for a in actors.within(phrase) if a.parties and a.kind != "person"]
     if not direct and GOODS_BEFORE.search(text, phrase.start, phrase.end):
-        direct = [
-            a for a in actors.within(Span(phrase.end, end))
-            if a.parties and re.search(r"\b(?:from|of)\s+(?:the )?$", text[max(phrase.start, a.span.start - 12) : a.span.start])
-        ]  # fmt: skip
+        for actor in actors.within(Span(phrase.end, end)):
+            listed = bool(direct) and joined(text, direct[-1], actor)
+            if actor.parties and (
+                listed or ORIGIN.search(text, max(phrase.start, actor.span.start - 12), actor.span.start)
+            ):
+                direct.append(actor)
     if direct and len(direct) > 1 and not all(joined(text, a, b) for a, b in pairwise(direct)):
         direct = direct[:1]
     return tuple(dict.fromkeys(code for a in direct for code in a.parties))
@@ -102,6 +112,47 @@ def target_before(actors: Actors, clause: Span, at: int) -> tuple[str, ...]:
                 break
             group.append(actor)
         return tuple(dict.fromkeys(code for a in reversed(group) for code in a.parties))
+    return ()
+
+
+def laid_on(actors: Actors, clause: Span, at: int) -> tuple[str, ...]:
+    """The party that stands as an object right before the measure: "spared Vietnam a levy", "hit Brazil with a tariff"."""
+    near = actors.within(Span(max(clause.start, at - NEAR), at))
+    if not near or not near[-1].parties or near[-1].kind == "person":
+        return ()
+    group = [near[-1]]
+    if not LAID_ON.fullmatch(actors.text, group[0].span.end, at):
+        return ()
+    for actor in reversed(near[:-1]):
+        if not joined(actors.text, actor, group[0]):
+            break
+        group.insert(0, actor)
+    return tuple(dict.fromkeys(code for actor in group for code in actor.parties))
+
+
+def taxed(actors: Actors, clause: Span, cue: Span) -> tuple[str, ...]:
+    """Whose goods are taxed: those before a passive, else those behind the verb."""
+    passive = PASSIVE.search(actors.text, max(clause.start, cue.start - 24), cue.start)
+    place = (
+        Span(max(clause.start, cue.start - NEAR), cue.start)
+        if passive
+        else Span(cue.end, min(clause.end, cue.end + 60))
+    )
+    found = [a for a in actors.within(place) if a.parties and a.kind != "person"]
+    group = found[-1:] if passive else found[:1]
+    for actor in reversed(found[:-1]) if passive else found[1:]:
+        one, other = (actor, group[0]) if passive else (group[-1], actor)
+        if not joined(actors.text, one, other):
+            break
+        group.insert(0 if passive else len(group), actor)
+    return tuple(dict.fromkeys(code for actor in group for code in actor.parties))
+
+
+def towards(actors: Actors, clause: Span, at: int) -> tuple[str, ...]:
+    """The party to which something is no longer sold, or to whose people no visas are given."""
+    for actor in actors.within(Span(at, min(clause.end, at + NEAR))):
+        if len(actor.parties) == 1 and TOWARDS.search(actors.text, max(at, actor.span.start - 14), actor.span.start):
+            return actor.parties
     return ()
 
 
@@ -149,7 +200,8 @@ def imposer_before(actors: Actors, clause: Span, act: Span, targets: Sequence[st
             return only(actor)
     if SEEKS.search(text, max(clause.start, act.start - NEAR), act.start):
         return None
-    subject = actors.subject(clause, act.start)
+    borne = [a for a in actors.within(Span(clause.start, act.start)) if set(a.parties) & set(targets)]
+    subject = actors.subject(clause, borne[0].span.start if borne else act.start)
     codes = codes_of(subject)
     if len(codes) != 1 or codes[0] in targets or BREAK.search(text, subject[-1].span.end, act.start):
         return None

@@ -94,7 +94,7 @@ def settled(held: list[tuple[Hit, Cue]], before: str, after: str) -> list[tuple[
     if nouns:
         return nouns if noun_follows(before) else held
     form = held[0][0].form
-    if form in NOUN_LIKE and noun_follows(before):
+    if form in NOUN_LIKE and noun_follows(before) and " " not in held[0][1].lemma:  # "the tariff takes effect" is none
         return []
     if form == "past" and (before in ADJECTIVE_BEFORE or before.endswith(POSSESSIVE)) and after[1:].islower():
         return []
