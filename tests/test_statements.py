@@ -228,3 +228,30 @@ def test_the_capitals_where_statements_were_issued_are_not_who_speaks() -> None:
     )
     assert [speaker for speaker, _ in quoted(text)] != ["Santiago"]
     assert all(speaker != "Santiago" for speaker, _ in quoted(text))
+
+
+def told(text: str) -> list[tuple[str | None, str]]:
+    return [
+        (s.speaker, " ".join(span.of(text) for span in s.content))
+        for s in statements(text)
+        if s.directness == "indirect"
+    ]
+
+
+def test_clauses_joined_by_and_that_are_statements_of_their_own() -> None:
+    assert told(
+        "Marco Rubio said on Monday that the port would reopen in June, and that the pipeline would follow."
+    ) == [
+        ("Marco Rubio", "the port would reopen in June"),
+        ("Marco Rubio", "the pipeline would follow"),
+    ]
+
+
+def test_a_second_verb_of_saying_begins_a_statement_of_its_own() -> None:
+    found = told("Marco Rubio said that the route was safe again and urged shippers to return to the canal.")
+    assert [speaker for speaker, _ in found] == ["Marco Rubio", "Marco Rubio"]
+    assert [words.split(" ")[0] for _, words in found] == ["the", "shippers"]
+
+
+def test_what_somebody_said_nothing_of_is_no_statement() -> None:
+    assert told("Marco Rubio said nothing of the new tariffs on steel.") == []

@@ -13,6 +13,7 @@ from dragoman.extract.statements.addressees import Addressee, addressee_of
 from dragoman.extract.statements.attribution import Attribution
 from dragoman.extract.statements.blocks import Block
 from dragoman.extract.statements.channels import Channels
+from dragoman.extract.statements.divided import divided
 from dragoman.extract.statements.layers import Said, layered
 from dragoman.extract.statements.repeated import repeating
 from dragoman.extract.statements.reported import OFFICIAL, is_reported
@@ -59,7 +60,8 @@ class Builder:
 
     def statements(self, attributions: Sequence[Attribution]) -> list[StatementMention]:
         """The statements among the attributions, in order."""
-        said = layered(self._text, [self._said(self._trimmed(attribution)) for attribution in attributions])
+        layers = layered(self._text, [self._said(self._trimmed(attribution)) for attribution in attributions])
+        said = [part for one in layers for part in divided(self._context, one)]
         owners = self._owners([one.attribution for one in said])
         found: list[StatementMention] = []
         for number, one in enumerate(said):
@@ -177,7 +179,8 @@ class Builder:
         """The channel that the sentence names, or the one that its speaker was last heard through, near by."""
         named = self._channels.channel(sentence, attribution.content, attribution.cue)
         if named in WRITTEN and (speaker.document or speaker.kind is SpeakerKind.INSTITUTION):
-            named = "readout"
+            told = self._channels.kind_of_text(sentence.start) if speaker.kind is SpeakerKind.DOCUMENT else None
+            named = told or "readout"
         if speaker.document and named is None:
             named = self._channels.kind_of_text(sentence.start) if speaker.kind is SpeakerKind.DOCUMENT else "readout"
         paragraph = bisect_right(self._paragraph_starts, sentence.start)

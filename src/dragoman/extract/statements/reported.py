@@ -45,6 +45,7 @@ PEOPLE = re.compile(
     r"|communiqu[eé]|capitals?|reporters?|journalists?|media|residents?|witnesses|police|military|army|both|two|it|he"
     r"|she|they|who)\b"
 )
+NOTHING = re.compile(r"(?i)(?:nothing|little) (?:of|about|on|to)\b")  # "said nothing of the sanctions"
 THAT = re.compile(r"(?i)\bthat\s+\Z")
 
 
@@ -56,6 +57,8 @@ def is_reported(context: Context, said: Said) -> bool:
     text = context.text
     cue = attribution.cue.of(text)
     if cue.startswith("to ") or in_own_words(context, attribution) or not can_speak(text, said):
+        return False
+    if NOTHING.match(text, attribution.content[0].start):
         return False
     if sum(span.of(text).count(" ") + 1 for span in attribution.content) < THIN:
         return False
