@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from dragoman.book import Book
@@ -26,7 +27,7 @@ ROWS = (
     "printed_first, printed_last, changing, origins, title, words, payload FROM entries",
     "SELECT m.id, e.id, l.revoked FROM links AS l JOIN mentions AS m ON m.mention = l.mention "
     "JOIN entries AS e ON e.entry = l.entry",
-    "SELECT min(d.id, o.id), max(d.id, o.id), c.resemblance FROM copies AS c JOIN documents AS d ON d.document = c.document "
+    "SELECT CASE WHEN d.id < o.id THEN d.id ELSE o.id END, CASE WHEN d.id < o.id THEN o.id ELSE d.id END, c.resemblance FROM copies AS c JOIN documents AS d ON d.document = c.document "
     "JOIN documents AS o ON o.document = c.other",
     "SELECT p.party, e.id FROM entry_parties AS p JOIN entries AS e ON e.entry = p.entry",
     "SELECT p.topic, e.id FROM entry_topics AS p JOIN entries AS e ON e.entry = p.entry",
@@ -35,13 +36,26 @@ ROWS = (
 )
 
 
-def rows(path: Path) -> list[list[str]]:
+def connect(place: str | Path):
+    """A connection to a book past the program."""
+    if str(place).startswith("postgresql://"):
+        import psycopg
+
+        return psycopg.connect(str(place))
+    return sqlite3.connect(place)
+
+
+def rows(place: str | Path) -> list[list[str]]:
     """Every row of every table, with names instead of numbers, in order."""
-    connection = sqlite3.connect(path)
-    try:
-        return [sorted(repr(row) for row in connection.execute(sql)) for sql in ROWS]
-    finally:
-        connection.close()
+    with closing(connect(place)) as connection:
+        return [sorted(repr(tuple(row)) for row in connection.execute(sql)) for sql in ROWS]
+
+
+def execute(place: str | Path, sql: str) -> None:
+    """Do something to a book past the program."""
+    with closing(connect(place)) as connection:
+        connection.execute(sql)
+        connection.commit()
 
 
 def entries(book: Book) -> list[AnyEntry]:

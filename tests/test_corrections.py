@@ -54,8 +54,8 @@ AT = "2025-08-01T09:30:00+00:00"
 
 
 @pytest.fixture
-def book(tmp_path: Path):
-    with Book.open(tmp_path / "test.desk", create=True) as opened:
+def book(place: str):
+    with Book.open(place, create=True) as opened:
         opened.store(collection())
         opened.link()
         yield opened
@@ -415,10 +415,10 @@ def test_corrections_are_listed_by_what_one_asks(book: Book) -> None:
         (Change("sidelines", "perhaps"), "yes or no"),
     ],
 )
-def test_a_value_that_cannot_be_is_refused(book: Book, change: Change, said: str) -> None:
+def test_a_value_that_cannot_be_is_refused(held: Book, change: Change, said: str) -> None:
     with pytest.raises(WrongCorrection, match=said):
-        decide(book, Edit(june(book).id, (change,)))
-    assert not book.corrections()
+        decide(held, Edit(june(held).id, (change,)))
+    assert not held.corrections()
 
 
 def test_an_act_that_does_not_fit_is_refused(book: Book) -> None:

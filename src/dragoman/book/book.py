@@ -15,11 +15,13 @@ another process writes.
 from __future__ import annotations
 
 import datetime
+import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
 
+from dragoman.book.address import Address, place_of
 from dragoman.book.asking import Asking
 from dragoman.book.backend import Backend
 from dragoman.book.checking import problems_in
@@ -76,17 +78,26 @@ from dragoman.record.reading import Reading
 E = TypeVar("E", bound=Entry)
 
 
+def open_backend(place: Path | Address, *, create: bool) -> Backend:
+    """The connection to a file or to a server."""
+    if isinstance(place, Path):
+        return open_sqlite(place, create=create)
+    from dragoman.book.postgres import open_postgres  # only who uses it needs the extra
+
+    return open_postgres(place, create=create)
+
+
 class Book:
     """A book on disk. Open it with ``Book.open``; use it in a ``with`` statement."""
 
     @classmethod
-    def open(cls, path: Path, *, create: bool = False) -> Self:
-        """The book at the path. With ``create``, a missing file becomes an empty book; its mode is 0600.
+    def open(cls, place: str | os.PathLike[str] | Address, *, create: bool = False) -> Self:
+        """The book in the file, or in the database whose address begins with ``postgresql://``.
 
-        Raises NotABook when the file is something else or missing, NewerBook when a newer program wrote it, BookBusy
+        With ``create``, a missing file becomes an empty book, with mode 0600, and so does an empty database. Raises NotABook when the file is something else or missing, NewerBook when a newer program wrote it, BookBusy
         when another process is writing and does not finish within some seconds.
         """
-        return cls(open_sqlite(path, create=create), LINKERS)
+        return cls(open_backend(place_of(place), create=create), LINKERS)
 
     def __init__(self, backend: Backend, linkers: Sequence[Linker]) -> None:
         self._backend = backend
@@ -139,9 +150,9 @@ class Book:
         """The current text of a document, or the text with that digest. Raises UnknownName."""
         sql = (
             "SELECT v.facts, v.text FROM versions AS v JOIN documents AS d ON d.document = v.document "
-            "WHERE d.id = ? AND (v.digest = ? OR (? IS NULL AND v.current = 1))"
+            f"WHERE d.id = ? AND {'v.digest = ?' if digest else 'v.current = 1'}"
         )
-        for facts, text in self._backend.rows(sql, (document_id, digest, digest)):
+        for facts, text in self._backend.rows(sql, (document_id, digest) if digest else (document_id,)):
             return document_from(facts, text)
         raise no_document(document_id, digest)
 

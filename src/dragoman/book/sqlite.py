@@ -10,10 +10,10 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from importlib import resources
 from pathlib import Path
 
 from dragoman.book.backend import Row, Values
+from dragoman.book.schema import migrations, statements_in
 from dragoman.errors import BookBusy, BookError, NewerBook, NotABook
 
 APPLICATION_ID = 0x4452474D  # "DRGM"
@@ -226,20 +226,3 @@ def migrate(backend: SqliteBackend) -> None:
                 backend.run(statement)
             backend.run(f"PRAGMA application_id = {APPLICATION_ID}")
             backend.run(f"PRAGMA user_version = {number}")
-
-
-def migrations() -> list[str]:
-    """The scripts of ``migrations/``, in order."""
-    folder = resources.files("dragoman.book").joinpath("migrations")
-    scripts = sorted((item for item in folder.iterdir() if item.name.endswith(".sql")), key=lambda item: item.name)
-    return [script.read_text(encoding="utf-8") for script in scripts]
-
-
-def statements_in(script: str) -> Iterator[str]:
-    """The statements of a script, one by one."""
-    lines: list[str] = []
-    for line in script.splitlines(keepends=True):
-        lines.append(line)
-        if line.rstrip().endswith(";") and sqlite3.complete_statement("".join(lines)):
-            yield "".join(lines)
-            lines.clear()
