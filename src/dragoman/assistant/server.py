@@ -17,6 +17,7 @@ import msgspec
 from dragoman import __version__
 from dragoman.assistant.answers import Teller
 from dragoman.book import Book
+from dragoman.book.address import Address
 from dragoman.errors import DragomanError, UnknownName, extra
 from dragoman.library import party_code
 from dragoman.record.entries import Filter
@@ -44,7 +45,7 @@ Words = Annotated[str, Field(min_length=1, max_length=4_000)]
 Identity = Annotated[str, Field(min_length=1, max_length=2_000)]
 
 
-def server_of(path: Path) -> MCPServer[Any]:
+def server_of(path: Path | Address) -> MCPServer[Any]:
     """A server that answers from the book at the path."""
     server: MCPServer[Any] = MCPServer(
         "dragoman", title="Dragoman", instructions=INSTRUCTIONS, version=__version__, log_level="WARNING"
@@ -57,7 +58,7 @@ def server_of(path: Path) -> MCPServer[Any]:
 class Tools:
     """The tools on one book. What they say of themselves is their docstring."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path | Address) -> None:
         self._path = path
 
     def all(self) -> list[Callable[..., dict[str, Any]]]:
@@ -161,7 +162,7 @@ class Tools:
 
 
 @contextmanager
-def asked(path: Path) -> Iterator[Teller]:
+def asked(path: Path | Address) -> Iterator[Teller]:
     """The book, opened for one question; an error that a caller can mend becomes the tool's answer."""
     try:
         with Book.open(path) as book:

@@ -44,6 +44,11 @@ TEXTS = {
 HEADLINE = "SELECT ts_headline('dragoman', %s, {query}, %s), ts_headline('dragoman', %s, {query}, %s)"
 MARKED = f'HighlightAll=true, StartSel="{ON}", StopSel="{OFF}"'
 LONGEST = 100_000  # characters of a text in which matches are marked
+# What is acknowledged is on disk, also where the server is set up to be quicker than that.
+WRITING = (
+    "SELECT set_config('lock_timeout', ?, true), set_config('synchronous_commit', "
+    "CASE current_setting('synchronous_commit') WHEN 'off' THEN 'on' ELSE current_setting('synchronous_commit') END, true)"
+)
 SETTING_UP = (
     # Places are whole numbers of eight bytes here, and substr takes four.
     "CREATE FUNCTION substr(text, bigint, bigint) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE "
@@ -125,7 +130,7 @@ class PostgresBackend:
     def transaction(self) -> Iterator[None]:
         """All or nothing; raises BookBusy when the writers before this one do not finish in time."""
         with self._between("BEGIN"):
-            self.run(f"SET LOCAL lock_timeout = {int(PATIENCE * 1000)}")
+            self.rows(WRITING, (str(int(PATIENCE * 1000)),))
             self.rows("SELECT pg_advisory_xact_lock(hashtextextended('dragoman ' || current_schema(), 0))")
             yield
 

@@ -16,6 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsed
 from rich.progress import Progress as Bar
 
 from dragoman.book import Book
+from dragoman.book.address import Address
 from dragoman.cli.options import Settings, settings_options
 from dragoman.cli.output import put, write_json
 from dragoman.library import Progress, RunReport
@@ -76,7 +77,7 @@ def shown_progress() -> Iterator[Callable[[Progress], None]]:
         yield lambda progress: bar.update(task, completed=progress.done, total=progress.total)
 
 
-def report_text(report: RunReport, meta: BookMeta, path: Path) -> str:
+def report_text(report: RunReport, meta: BookMeta, path: Path | Address) -> str:
     """The run in a few lines."""
     stored = report.stored
     lines = [

@@ -11,7 +11,6 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 import click
 
@@ -83,10 +82,10 @@ class InOrder(click.Group):
 
 @click.group(cls=InOrder, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80})
 @click.version_option(__version__, prog_name="dragoman")
-@click.option("--book", "book_path", type=click.Path(path_type=Path), help=BOOK_HELP)
+@click.option("--book", "book_path", metavar="BOOK", help=BOOK_HELP)
 @click.option("--json", "as_json", is_flag=True, help="Write JSON instead of text.")
 @click.pass_context
-def dragoman(ctx: click.Context, book_path: Path | None, as_json: bool) -> None:
+def dragoman(ctx: click.Context, book_path: str | None, as_json: bool) -> None:
     """Read diplomatic texts and keep the book on a relationship.
 
     Start with "dragoman add FOLDER", then "dragoman brief USA IND".

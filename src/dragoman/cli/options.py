@@ -14,6 +14,7 @@ import click
 import msgspec
 
 from dragoman.book import Book
+from dragoman.book.address import Address, place_of
 from dragoman.errors import UnknownName
 from dragoman.library import party_code
 from dragoman.record.entries import Filter
@@ -22,7 +23,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 DEFAULT_BOOK = "dragoman.desk"
-BOOK_HELP = "The book; else $DRAGOMAN_BOOK, else dragoman.desk in this folder."
+BOOK_HELP = "A file, or postgresql://USER@HOST/DATABASE; else $DRAGOMAN_BOOK, else dragoman.desk in this folder."
 
 
 class Day(click.ParamType[datetime.date]):
@@ -46,14 +47,14 @@ DAY = Day()
 class Settings(msgspec.Struct, frozen=True):
     """Where the book is and how to write."""
 
-    book: Path
+    book: Path | Address
     as_json: bool
 
 
 def settings_options(command: Callable[P, R]) -> Callable[P, R]:
     """``--book`` and ``--json``, which every command takes, also before its name; gives ``settings``."""
 
-    @click.option("--book", "book_path", type=click.Path(path_type=Path), help=BOOK_HELP)
+    @click.option("--book", "book_path", metavar="BOOK", help=BOOK_HELP)
     @click.option("--json", "as_json", is_flag=True, help="Write JSON instead of text.")
     @functools.wraps(command)
     def with_settings(*args: P.args, **kwargs: P.kwargs) -> R:
@@ -61,7 +62,7 @@ def settings_options(command: Callable[P, R]) -> Callable[P, R]:
         book_path, as_json = kwargs.pop("book_path"), kwargs.pop("as_json")
         outer = ctx.find_object(dict) or {}
         chosen = book_path or outer.get("book_path") or os.environ.get("DRAGOMAN_BOOK") or DEFAULT_BOOK
-        kwargs["settings"] = Settings(Path(str(chosen)), bool(as_json or outer.get("as_json")))
+        kwargs["settings"] = Settings(place_of(str(chosen)), bool(as_json or outer.get("as_json")))
         return command(*args, **kwargs)
 
     return with_settings
@@ -117,7 +118,7 @@ def filter_of(values: dict[str, object]) -> Filter:
 @contextmanager
 def opened(settings: Settings) -> Iterator[Book]:
     """The book, for reading. Raises NotABook with the remedy when there is none."""
-    if not settings.book.exists():
+    if isinstance(settings.book, Path) and not settings.book.exists():
         raise UnknownName(
             f"there is no book at {settings.book}; make one with: dragoman add PATHS --book {settings.book}"
         )

@@ -13,6 +13,7 @@ from typing import TypeVar
 import msgspec
 
 from dragoman.book import Book
+from dragoman.book.address import Address
 
 T = TypeVar("T")
 
@@ -34,7 +35,7 @@ class Kept(msgspec.Struct, frozen=True):
 class Desk:
     """The book at a path, asked from several threads. Close it to let go of the file."""
 
-    def __init__(self, path: Path, threads: int = THREADS) -> None:
+    def __init__(self, path: Path | Address, threads: int = THREADS) -> None:
         self.path = path
         self._threads = threads
         self._own = threading.local()

@@ -6,6 +6,7 @@ import socket
 from collections.abc import Callable
 from pathlib import Path
 
+from dragoman.book.address import Address
 from dragoman.errors import DragomanError, extra
 from dragoman.web.app import create_app
 from dragoman.web.desk import Desk
@@ -26,7 +27,7 @@ def is_loopback(host: str) -> bool:
     return host in ("localhost", "::1") or host.startswith("127.")
 
 
-def serve(path: Path, host: str, port: int, told: Callable[[str], None]) -> None:
+def serve(path: Path | Address, host: str, port: int, told: Callable[[str], None]) -> None:
     """Serve the book at the path until interrupted; ``told`` is given the address once it listens.
 
     Port 0 takes any free one. Raises NotServed when the address is taken or is not this machine's.
