@@ -12,6 +12,7 @@ import re
 import tomllib
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
@@ -20,6 +21,9 @@ from dragoman.grammar.pattern import check_repeats, compile_pattern, slots_in
 from dragoman.grammar.stream import Alphabet
 
 MACRO = re.compile(r"%(\w+)%")
+LONGEST = 100_000  # characters of a pattern with its macros in place; the longest of ours has under two thousand
+
+T = TypeVar("T")
 
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True):
@@ -66,10 +70,7 @@ class ExampleFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 
 def load_rules(path: Traversable | Path) -> tuple[Rule, ...]:
     """The rules of a file, macros written out. Raises RuleError naming the file and the rule."""
-    try:
-        table = msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), RuleFile)
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise RuleError(f"{path}: {error}") from error
+    table = tables_of(path, RuleFile)
     rules: list[Rule] = []
     seen: set[str] = set()
     for rule in table.rule:
@@ -83,13 +84,8 @@ def load_rules(path: Traversable | Path) -> tuple[Rule, ...]:
 def checked(rule: Rule, macros: dict[str, str], path: Traversable | Path) -> Rule:
     """The rule with its macros written out, once its pattern and slots have been found sound."""
 
-    def written_out(match: re.Match[str]) -> str:
-        if match[1] not in macros:
-            raise RuleError(f"{path}: rule {rule.name} uses %{match[1]}%, which the file's [macros] do not define")
-        return MACRO.sub(written_out, macros[match[1]])
-
-    pattern = MACRO.sub(written_out, rule.pattern)
     try:
+        pattern = written_out(rule.pattern, macros)
         check_repeats(pattern)
         compile_pattern(pattern, Alphabet())
         slots = slots_in(pattern)
@@ -102,9 +98,33 @@ def checked(rule: Rule, macros: dict[str, str], path: Traversable | Path) -> Rul
     return msgspec.structs.replace(rule, pattern=pattern)
 
 
+def written_out(pattern: str, macros: dict[str, str], within: tuple[str, ...] = ()) -> str:
+    """A pattern with its macros, and theirs, in place. Raises RuleError for one that is missing or stands in itself."""
+
+    def macro(match: re.Match[str]) -> str:
+        name = match[1]
+        if name not in macros:
+            raise RuleError(f"%{name}% is not among the file's [macros]")
+        if name in within:
+            raise RuleError(f"the macro %{name}% stands in itself")
+        return written_out(macros[name], macros, (*within, name))
+
+    written = MACRO.sub(macro, pattern)
+    if len(written) > LONGEST:
+        raise RuleError(f"with its macros written out the pattern is longer than {LONGEST:,} characters; divide the rule")
+    return written
+
+
 def load_examples(path: Traversable | Path) -> ExampleFile:
     """The examples of a file. Raises RuleError naming the file."""
+    return tables_of(path, ExampleFile)
+
+
+def tables_of(path: Traversable | Path, kind: type[T]) -> T:
+    """The tables of a TOML file. Raises RuleError naming the file."""
     try:
-        return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), ExampleFile)
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), kind)
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
         raise RuleError(f"{path}: {error}") from error
+    except RecursionError:
+        raise RuleError(f"{path}: values lie too deep in each other; rules are flat") from None
