@@ -14,12 +14,12 @@ from pathlib import Path
 
 from dragoman.errors import DragomanError, InputError
 from dragoman.grammar.rules import load_examples, load_rules
+from dragoman.grammar.trace import Trace
 from dragoman.lexicon.load import load_lexicon
 from dragoman.library import kept
 from dragoman.link.diff import word_diff
 from dragoman.link.quotes import Wording, same_words
 from dragoman.link.versions import edits_between
-from dragoman.grammar.trace import Trace
 from dragoman.mark.times import mark_times
 from dragoman.pipeline import Reader
 from dragoman.read import Source, document_of, document_of_page, find_sources, read_source
@@ -29,7 +29,15 @@ from dragoman.record.segments import Segments
 from dragoman.segment.divide import divide
 
 LONGEST = 4096  # characters of a text that is read whole: longer ones have their own test of time and memory
-ENDINGS = {"mail": ".eml", "mailbox": ".mbox", "pdf": ".pdf", "word": ".docx", "warc": ".warc", "zip": ".zip", "tar": ".tar"}
+ENDINGS = {
+    "mail": ".eml",
+    "mailbox": ".mbox",
+    "pdf": ".pdf",
+    "word": ".docx",
+    "warc": ".warc",
+    "zip": ".zip",
+    "tar": ".tar",
+}
 
 
 def as_text(data: bytes) -> str:

@@ -111,7 +111,9 @@ def written_out(pattern: str, macros: dict[str, str], within: tuple[str, ...] = 
 
     written = MACRO.sub(macro, pattern)
     if len(written) > LONGEST:
-        raise RuleError(f"with its macros written out the pattern is longer than {LONGEST:,} characters; divide the rule")
+        raise RuleError(
+            f"with its macros written out the pattern is longer than {LONGEST:,} characters; divide the rule"
+        )
     return written
 
 

@@ -30,7 +30,7 @@ def found_in_zip(container: Container) -> Iterator[Found]:
         archive = zip_of(stream, container.name)
         with archive:
             for info in archive.infolist():
-                if info.is_dir() or is_passed_over(info.filename):
+                if info.filename.endswith("/") or is_passed_over(info.filename):
                     continue
                 container.budget.count()
                 container.budget.spend(info.file_size)

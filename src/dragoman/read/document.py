@@ -38,7 +38,8 @@ NO_TITLE = re.compile(
     r"[\w ]*$",
     re.IGNORECASE,
 )
-CALENDAR = re.compile(r"(?:[\W\d_]+|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)+", re.IGNORECASE)
+# The repeats are possessive: a line of dashes that ends in a word is given up at once.
+CALENDAR = re.compile(r"(?:[\W\d_]++|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*+)++", re.IGNORECASE)
 TURN = re.compile(r"[A-Z][A-Z .'’-]+:\s")
 
 

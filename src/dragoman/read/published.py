@@ -157,7 +157,7 @@ def mail_date(value: str) -> Publication | None:
         return None
     try:
         moment = email.utils.parsedate_to_datetime(value)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return on_day(moment.year, moment.month, moment.day, value, moment.isoformat())
 
