@@ -18,7 +18,7 @@ from pathlib import Path
 
 import click
 
-from dragoman import Book, add
+from dragoman import Book
 from dragoman.cli.app import dragoman
 from dragoman.export.lines import LINES
 from dragoman.show.brief import brief
@@ -112,7 +112,7 @@ def pages() -> dict[Path, str]:
 def screen() -> str:
     """The beginning of the brief on the sample corpus."""
     with tempfile.TemporaryDirectory() as folder, Book.open(Path(folder) / "sample.desk", create=True) as book:
-        add(book, [DOCS.parent / "examples" / "us-india-2025" / "manifest.csv"])
+        book.add([DOCS.parent / "examples" / "us-india-2025" / "manifest.csv"])
         lines = brief_text(brief(book, ("USA", "IND")), 80).split("\n")
     end = max(n for n, line in enumerate(lines[: SCREEN_LINES + 1]) if line[:2].strip() or line[2:3].strip())
     return "\n".join(["```text", "$ dragoman brief USA IND", *lines[:end], "...", "```"])

@@ -19,7 +19,7 @@ from dragoman.cli.app import exit_code
 from dragoman.library import add
 
 ROOT = Path(__file__).parent.parent
-PAGES = ("assistant.md", "briefs.md", "export.md")
+PAGES = ("assistant.md", "briefs.md", "export.md", "library.md")
 BLOCK = re.compile(r"^```(python|sh)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
 

@@ -1,0 +1,52 @@
+"""What does a program that works with a book have in hand? The book itself, with what the command line does to it."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Callable, Iterable
+
+from dragoman import book as storage
+from dragoman.library import Progress, RunReport, add, party_code
+from dragoman.record.quote import QuoteCheck
+from dragoman.show.brief import Accounts, Brief, brief
+from dragoman.show.compare import compare
+from dragoman.show.news import News, news
+from dragoman.show.quotes import quote_check
+
+
+class Book(storage.Book):
+    """A book on disk. Open it with ``Book.open``; use it in a ``with`` statement.
+
+    The lists (``engagements``, ``statements``, ...) take a ``Filter`` and give records; ``frame`` makes a table of them.
+    """
+
+    def add(
+        self,
+        paths: Iterable[str | os.PathLike[str]],
+        *,
+        workers: int = 1,
+        seen: str | None = None,
+        progress: Callable[[Progress], None] = lambda progress: None,
+    ) -> RunReport:
+        """Add everything below the paths, and link. What cannot be read is in the report, and the rest is added.
+
+        ``workers`` are the processes that read; ``seen`` is the moment with which new versions are marked.
+        """
+        return add(self, paths, workers=workers, seen=seen, progress=progress)
+
+    def brief(self, *parties: str, as_of: datetime.date | None = None) -> Brief:
+        """The state of play between parties, by name or code. Raises UnknownName."""
+        return brief(self, tuple(dict.fromkeys(party_code(name) for name in parties)), as_of)
+
+    def news(self, since: datetime.date, *parties: str, as_of: datetime.date | None = None) -> News:
+        """What was printed from a day on: what is new, moved or dropped, and who said what. Raises UnknownName."""
+        return news(self, since, tuple(party_code(name) for name in parties), as_of)
+
+    def compare(self, engagement: str, as_of: datetime.date | None = None) -> Accounts:
+        """The accounts of an engagement, named by its id or the beginning of it, point by point. Raises UnknownName."""
+        return compare(self, engagement, as_of)
+
+    def check_quotation(self, words: str, speaker: str | None = None) -> QuoteCheck:
+        """Where a wording stands in the book: verbatim, shortened, stretched, altered, by another speaker, or not found."""
+        return quote_check(self, words, speaker)
