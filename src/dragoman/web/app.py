@@ -22,8 +22,9 @@ from importlib import resources
 import msgspec
 
 from dragoman.book import Book
-from dragoman.errors import BookBusy, DragomanError, UnknownName, extra
+from dragoman.errors import BookBusy, DragomanError, UnknownName, WrongCorrection, extra
 from dragoman.web.asked import Asked, asked_of
+from dragoman.web.corrections import correction_routes
 from dragoman.web.desk import Desk, Kept
 from dragoman.web.guard import GuardMiddleware, token_of, with_token
 from dragoman.web.pages import PAGES
@@ -69,6 +70,7 @@ def create_app(desk: Desk, hosts: Sequence[str], routes: Sequence[BaseRoute] = (
     return Starlette(
         routes=[
             *routes,
+            *correction_routes(desk),
             *(route for page in PAGES for route in routes_of(page, desk, setting)),
             Mount("/static", static),
         ],
@@ -149,6 +151,8 @@ def status_of(error: Exception) -> int:
     """The HTTP status of an error of the house."""
     if isinstance(error, UnknownName):
         return 404
+    if isinstance(error, WrongCorrection):
+        return 400
     return 503 if isinstance(error, BookBusy) else 500
 
 

@@ -40,6 +40,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     page: int = 1
     rows: int = ROWS
     show: str = ""
+    done: str = ""  # the correction that has just been made
 
     @property
     def offset(self) -> int:
@@ -95,6 +96,7 @@ def asked_of(path: str, parts: Mapping[str, str], query: Mapping[str, str]) -> A
         page=number_of(query, "page", 1, 100_000),
         rows=number_of(query, "rows", ROWS, MOST_ROWS),
         show=query.get("show", ""),
+        done=query.get("done", "")[:80],
     )
 
 

@@ -13,8 +13,11 @@ from xml.sax.saxutils import escape, quoteattr
 
 import msgspec
 
+from dragoman.book.values import editable
 from dragoman.errors import extra
 from dragoman.record.comparison import Change, Verdict
+from dragoman.record.corrected import Action
+from dragoman.record.entries import EntryKind
 from dragoman.show import ledger, plain, words
 from dragoman.show.highlight import CLOSE, OPEN
 from dragoman.web import addresses
@@ -31,6 +34,14 @@ VERDICTS = {
     Verdict.SAME_WORDS: "In the same words",
     Verdict.REWORDED: "Mentioned by both, reworded",
     Verdict.ONE_ONLY: "In one account only",
+}
+PAST = {
+    Action.CONFIRM: "Confirmed",
+    Action.REJECT: "Rejected",
+    Action.MERGE: "Merged",
+    Action.SPLIT: "Split",
+    Action.EDIT: "Edited",
+    Action.ADD: "Added",
 }
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run a cell that begins with one
 
@@ -73,9 +84,23 @@ def environment() -> Environment:
         document=addresses.of_document,
     )
     made.globals.update(
-        csrf=CSRF, addresses=addresses, words=words, ledger=ledger, tones=TONES, verdicts=VERDICTS, is_close=is_close
+        csrf=CSRF,
+        addresses=addresses,
+        words=words,
+        ledger=ledger,
+        tones=TONES,
+        verdicts=VERDICTS,
+        is_close=is_close,
+        entry_kinds=tuple(kind.value for kind in EntryKind),
+        editable=editable_fields,
+        past=PAST,
     )
     return made
+
+
+def editable_fields(entry: msgspec.Struct) -> list[str]:
+    """The fields of an entry that a person may edit."""
+    return sorted(editable(type(entry)))
 
 
 def is_close(diff: Sequence[Change]) -> bool:

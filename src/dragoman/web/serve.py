@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
 from collections.abc import Callable
 from pathlib import Path
@@ -45,7 +46,7 @@ def serve(path: Path | Address, host: str, port: int, told: Callable[[str], None
         timeout_graceful_shutdown=GRACE,
     )
     told(f"http://{name}:{listening.getsockname()[1]}/")
-    with listening:
+    with listening, contextlib.suppress(KeyboardInterrupt):  # which the server raises again once it has stopped
         uvicorn.Server(config).run(sockets=[listening])
 
 

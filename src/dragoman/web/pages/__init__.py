@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dragoman.web import corrections
 from dragoman.web.pages import asking, documents, engagements, entries, home, ledgers, people, relationship, topics
 
 PAGES = (
@@ -14,4 +15,5 @@ PAGES = (
     *documents.PAGES,
     *asking.PAGES,
     *entries.PAGES,
+    *corrections.PAGES,
 )

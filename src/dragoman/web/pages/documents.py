@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 import threading
 from collections import Counter, deque
@@ -43,6 +44,13 @@ class Piece(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     within: tuple[int, ...] = ()
 
 
+class Line(msgspec.Struct, frozen=True, kw_only=True):
+    """A line of the text with the offset at which it begins."""
+
+    start: int
+    pieces: tuple[Piece, ...]
+
+
 class Note(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A mention beside the text: its number, kind, values, rule, and the entry that it backs."""
 
@@ -60,7 +68,7 @@ class DocumentView(View, frozen=True, kw_only=True):
     document: Document
     info: DocumentInfo
     version: Version
-    paragraphs: tuple[tuple[Piece, ...], ...]
+    paragraphs: tuple[Line, ...]
     notes: tuple[Note, ...]
     legend: tuple[tuple[str, int], ...]
 
@@ -69,8 +77,9 @@ def document(book: Book, asked: Asked) -> View:
     """The reader. ``show`` is the digest of an older version."""
     identity = identity_of(asked.key)
     info = book.document_info(identity)
-    held = book.document(identity, digest=asked.show or None)
-    version = next(each for each in book.versions(identity) if each.digest == held.digest)
+    texts = book.versions(identity)
+    held = book.document(identity, digest=asked.show or digest_as_of(texts, asked.as_of))
+    version = next(each for each in texts if each.digest == held.digest)
     evidence = book.mentions(identity, digest=held.digest)
     entries = book.entries_of([item.id for item in evidence])
     notes = tuple(note_of(number, item, entries.get(item.id, "")) for number, item in enumerate(evidence, start=1))
@@ -81,11 +90,17 @@ def document(book: Book, asked: Asked) -> View:
         document=msgspec.structs.replace(held, text=""),
         info=info,
         version=version,
-        paragraphs=tuple(paragraphs_of(held.text, evidence, marks)),
+        paragraphs=tuple(lines_of(held.text, evidence, marks)),
         notes=notes,
         legend=tuple((sort, number) for sort, number in Counter(mark.sort for mark in marks).most_common()),
         tables=(note_table(notes, held, evidence),),
     )
+
+
+def digest_as_of(texts: Sequence[Version], day: datetime.date | None) -> str | None:
+    """The newest text that was in print by the day; None for the current one."""
+    printed = [each for each in texts if day and each.published.end and each.published.end <= day]
+    return printed[-1].digest if printed else None
 
 
 class Marked(msgspec.Struct, frozen=True, kw_only=True):
@@ -133,18 +148,18 @@ class Cover(Generic[T]):
         return [item for _, item in self._here], [item for _, item in fresh]
 
 
-def paragraphs_of(text: str, evidence: Sequence[Evidence], marks: Sequence[Marked]) -> list[tuple[Piece, ...]]:
+def lines_of(text: str, evidence: Sequence[Evidence], marks: Sequence[Marked]) -> list[Line]:
     """The text cut where a mark or mention begins or ends, line by line."""
     marked = Cover((mark.span, mark) for mark in marks)
     told = Cover((item.span, number) for number, item in enumerate(evidence, start=1))
-    lines: list[list[Piece]] = [[]]
+    lines: list[tuple[int, list[Piece]]] = [(0, [])]
     for start, end in pairwise(cuts_of(text, [*(item.span for item in evidence), *(mark.span for mark in marks)])):
         if text[start:end] == "\n":
-            lines.append([])
+            lines.append((end, []))
             continue
         within, begins = told.at(start)
-        lines[-1].append(piece_of(text[start:end], marked.at(start)[0], begins, within))
-    return [tuple(line) for line in lines if line]
+        lines[-1][1].append(piece_of(text[start:end], marked.at(start)[0], begins, within))
+    return [Line(start=start, pieces=tuple(pieces)) for start, pieces in lines if pieces]
 
 
 def cuts_of(text: str, spans: Iterable[Span]) -> list[int]:

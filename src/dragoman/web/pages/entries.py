@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
+from urllib.parse import urlencode
 
 import msgspec
 
@@ -11,6 +13,7 @@ from dragoman.link.accounts import compare_accounts
 from dragoman.link.contents import contents_of
 from dragoman.record.comparison import Comparison, PlacedPoint, Row
 from dragoman.record.contents import ContentKind
+from dragoman.record.corrections import Correction
 from dragoman.record.entries import (
     AnyEntry,
     Engagement,
@@ -28,6 +31,7 @@ from dragoman.show.plain import basis_words
 from dragoman.show.words import KIND_WORDS, party_word, when_words, where_words, who_words
 from dragoman.web.addresses import of_document, of_entry, of_scope
 from dragoman.web.asked import Asked
+from dragoman.web.corrections import standing_corrections
 from dragoman.web.pages.common import day_cell, plain, scope_name
 from dragoman.web.render import VERDICTS
 from dragoman.web.view import Cell, Link, Look, Page, Table, View
@@ -78,13 +82,17 @@ class EntryView(View, frozen=True, kw_only=True):
     counted: tuple[CountedLine, ...] = ()
     statements: tuple[Statement, ...] = ()
     related: tuple[Link, ...] = ()
+    corrections: tuple[Correction, ...] = ()  # that stand, the latest first
+    near: tuple[Link, ...] = ()  # entries of the kind that this one might be one with: what it is, and its id
 
 
 def entry(book: Book, asked: Asked) -> View:
     """The page of an entry; an id that was merged, or only begins one, leads on to the whole one."""
     held = book.entry(asked.key)
     if held.id != asked.key:
-        return View(title="", moved=of_entry(held.id))
+        kept = {"done": asked.done, "as_of": str(asked.as_of or "")}
+        query = urlencode({name: value for name, value in kept.items() if value})
+        return View(title="", moved=f"{of_entry(held.id)}{f'?{query}' if query else ''}")
     if asked.as_of:
         held = book.entry_as_of(held.id, asked.as_of)
     evidence = book.evidence(held)
@@ -98,6 +106,8 @@ def entry(book: Book, asked: Asked) -> View:
         evidence=shown,
         held_back=max(0, len(evidence) - MOST_EVIDENCE),
         tables=(evidence_table(shown),),
+        corrections=standing_corrections(book, held.id),
+        near=tuple(near(book, held)),
     )
     if isinstance(held, Engagement):
         return with_accounts(book, asked, held, base)
@@ -106,6 +116,19 @@ def entry(book: Book, asked: Asked) -> View:
             base, related=(Link("The engagement, with every account of it", of_entry(held.engagement)),)
         )
     return base
+
+
+NEAR = datetime.timedelta(days=10)
+
+
+def near(book: Book, held: AnyEntry) -> list[Link]:
+    """Engagements of the same parties within some days, which a reader may find to be the same."""
+    if not isinstance(held, Engagement) or held.when.start is None or len(held.parties) < 2:
+        return []
+    day = held.when.start
+    wanted = Filter(parties=held.parties[:2], since=day - NEAR, until=day + NEAR, limit=20)
+    found = book.engagements(wanted)
+    return [Link(f"{when_words(each.when)}: {title_of(each)}", each.id) for each in found if each.id != held.id]
 
 
 def with_accounts(book: Book, asked: Asked, held: Engagement, base: EntryView) -> EntryView:

@@ -98,5 +98,42 @@ document.querySelectorAll(".notes li").forEach((note) => {
   note.addEventListener("focusout", () => turn(false));
 });
 
+// ------------------------------------------------------------------ adding by selection
+
+function lengthOf(text) {
+  return [...text].length; // the book counts characters, a script counts halves of some
+}
+
+function offsetIn(line, node, at) {
+  const before = document.createRange();
+  before.setStart(line, 0);
+  before.setEnd(node, at);
+  const copy = before.cloneContents();
+  copy.querySelectorAll(".ref").forEach((number) => number.remove());
+  return Number(line.dataset.start) + lengthOf(copy.textContent);
+}
+
+const lineOf = (node) => (node.nodeType === Node.TEXT_NODE ? node.parentElement : node).closest?.(".text p[data-start]");
+
+const missed = byId("missed");
+if (missed) {
+  document.addEventListener("mouseup", () => takeSelection());
+  document.addEventListener("keyup", (event) => { if (event.shiftKey) takeSelection(); });
+}
+
+function takeSelection() {
+  const chosen = getSelection();
+  if (!chosen.rangeCount || chosen.isCollapsed) return;
+  const range = chosen.getRangeAt(0);
+  const [first, last] = [lineOf(range.startContainer), lineOf(range.endContainer)];
+  if (!first || first !== last) return;
+  const [start, end] = [offsetIn(first, range.startContainer, range.startOffset), offsetIn(last, range.endContainer, range.endOffset)];
+  const copy = range.cloneContents();
+  copy.querySelectorAll(".ref").forEach((number) => number.remove());
+  missed.elements.words.value = copy.textContent;
+  missed.elements.start.value = start;
+  missed.elements.end.value = end;
+}
+
 byId("theme").addEventListener("click", turnTheme);
 nameTheme();
