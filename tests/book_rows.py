@@ -21,7 +21,7 @@ ROWS = (
     "FROM versions AS v JOIN documents AS d ON d.document = v.document",
     "SELECT m.id, v.digest, m.kind, m.span_start, m.span_end, m.rule, m.grammar, m.retired, m.wordings, m.payload "
     "FROM mentions AS m JOIN versions AS v ON v.version = m.version",
-    "SELECT b.kind, b.block, m.id, h.id FROM blocks AS b JOIN mentions AS m ON m.mention = b.mention "
+    "SELECT b.block, m.id, h.id FROM blocks AS b JOIN mentions AS m ON m.mention = b.mention "
     "JOIN mentions AS h ON h.mention = b.head",
     "SELECT id, kind, state, merged_into, type, status, day_from, day_to, first_published, last_published, "
     "printed_first, printed_last, changing, origins, title, words, payload FROM entries",

@@ -24,6 +24,7 @@ import msgspec
 from dragoman.book import Book, Stored
 from dragoman.errors import InputError, UnknownName
 from dragoman.lexicon.load import load_lexicon
+from dragoman.link.origins import bands
 from dragoman.pipeline import Reader
 from dragoman.read import (
     Given,
@@ -330,9 +331,11 @@ NO_SEGMENTS = Segments((), (), (), ())
 
 
 def kept(reading: Reading) -> Reading:
-    """The reading without what no book keeps: segments, and marks other than those of persons."""
+    """The reading without what no book keeps: segments, and marks other than those of persons; with its bands, which would
+    otherwise be found by the one process that links."""
     people = tuple(mark for mark in reading.marks if isinstance(mark, PersonMark))
-    return msgspec.structs.replace(reading, segments=NO_SEGMENTS, marks=people, firings=())
+    found = bands(reading.document)
+    return msgspec.structs.replace(reading, segments=NO_SEGMENTS, marks=people, firings=(), bands=found)
 
 
 def in_turn(step: Callable[[list[T]], Outcome], batches: Iterator[list[T]]) -> Iterator[Outcome]:

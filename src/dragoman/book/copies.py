@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
 from dragoman.book.backend import Backend
-from dragoman.book.gather import rows_in
-from dragoman.book.load import document_from
-from dragoman.link.origins import are_copies, bands, likeness, shingles
+from dragoman.book.gather import chunks, rows_in
+from dragoman.book.load import bands_from, document_from
+from dragoman.link.origins import SENTENCE, are_copies, bands, likeness, may_be_copies, shingles
 from dragoman.record.document import Document
 
 CROWDED = (
     64  # documents of one band that a new one is compared with: copies of one story reach each other through these
 )
-REMEMBERED = 4096  # documents whose shingles are kept while linking
+COMPARED = 64  # documents with which a new one is compared
+REMEMBERED = 20_000  # documents whose shingles are kept while linking
 
 
 class Copies:
@@ -30,20 +31,31 @@ class Copies:
         """Find the copies of these documents; gives the documents whose origin is now another."""
         fresh = sorted(set(documents))
         touched = set(fresh)
-        for document in fresh:
-            touched |= self._neighbours(document)
-            self._forget(document)
-            self._backend.run_many(
-                "INSERT INTO bands (band, document) VALUES (?, ?)",
-                [(band, document) for band in bands(self._document(document))],
-            )
+        for some in chunks(fresh):
+            for sql in (
+                "SELECT document FROM copies WHERE other IN ({})",
+                "SELECT other FROM copies WHERE document IN ({})",
+            ):
+                touched |= {other for (other,) in rows_in(self._backend, sql, some)}
+            self._forget(some)
+            rows = [(band, document) for document, found in self._bands(some) for band in found]
+            self._backend.run_many("INSERT INTO bands (band, document) VALUES (?, ?)", sorted(rows))
         for document in fresh:
             self._compare(document)
         return self._settle(touched)
 
-    def _forget(self, document: int) -> None:
-        self._backend.run("DELETE FROM bands WHERE document = ?", (document,))
-        self._backend.run("DELETE FROM copies WHERE document = ? OR other = ?", (document, document))
+    def _forget(self, documents: Sequence[int]) -> None:
+        each = [(document,) for document in documents]
+        self._backend.run_many("DELETE FROM bands WHERE document = ?", each)
+        self._backend.run_many("DELETE FROM copies WHERE document = ?", each)
+        self._backend.run_many("DELETE FROM copies WHERE other = ?", each)
+
+    def _bands(self, documents: Sequence[int]) -> Iterator[tuple[int, tuple[int, ...]]]:
+        """The bands of each document: as its reader found them, else found now."""
+        sql = "SELECT document, bands FROM pending_documents WHERE bands IS NOT NULL AND document IN ({})"
+        held: dict[int, str] = dict(rows_in(self._backend, sql, documents))
+        for document in documents:
+            yield document, bands_from(held[document]) if document in held else bands(self._document(document))
 
     def _document(self, document: int) -> Document:
         sql = "SELECT facts, text FROM versions WHERE document = ? AND current = 1"
@@ -75,12 +87,28 @@ class Copies:
                 )
 
     def _candidates(self, document: int) -> list[int]:
+        """The documents worth comparing: those that meet this one in most bands, a bounded number."""
         sql = (
-            "SELECT DISTINCT theirs.document FROM bands AS mine JOIN bands AS theirs ON theirs.band = mine.band "
-            "AND theirs.document IN (SELECT document FROM bands WHERE band = mine.band ORDER BY document LIMIT ?) "
-            "WHERE mine.document = ? AND theirs.document <> ? ORDER BY theirs.document"
+            "SELECT theirs.document, sum(1 - (theirs.band & 1)), sum(theirs.band & 1) FROM bands AS mine JOIN bands AS theirs "
+            "ON theirs.band = mine.band AND theirs.document IN "
+            "(SELECT document FROM bands WHERE band = mine.band ORDER BY document LIMIT ?) "
+            "WHERE mine.document = ? AND theirs.document <> ? GROUP BY theirs.document"
         )
-        return [other for (other,) in self._backend.rows(sql, (CROWDED, document, document))]
+        met = self._backend.rows(sql, (CROWDED, document, document))
+        once = [other for other, slices, sentences in met if slices == 0 and sentences == 1]
+        fewest = self._sentences([document, *once]) if once else {}
+        own = fewest.get(document, 0)
+        found = [
+            (-slices - sentences, other)
+            for other, slices, sentences in met
+            if may_be_copies(slices, sentences, min(own, fewest.get(other, 0)))
+        ]
+        return sorted(other for _, other in sorted(found)[:COMPARED])
+
+    def _sentences(self, documents: Iterable[int]) -> dict[int, int]:
+        """How many long sentences each document is known by."""
+        sql = f"SELECT document, sum(band & {SENTENCE}) FROM bands WHERE document IN ({{}}) GROUP BY document"
+        return dict(rows_in(self._backend, sql, documents))
 
     def _neighbours(self, document: int) -> set[int]:
         sql = "SELECT document FROM copies WHERE other = ? UNION SELECT other FROM copies WHERE document = ?"
@@ -88,19 +116,33 @@ class Copies:
 
     def _settle(self, touched: Iterable[int]) -> set[int]:
         """Name the earliest document of each group as the origin of all; gives those whose origin changed."""
-        changed: set[int] = set()
+        sql = "SELECT document, origin FROM documents WHERE document IN ({})"
+        origins: dict[int, int] = dict(rows_in(self._backend, sql, touched))
+        sql = "SELECT document FROM copies WHERE document IN ({}) UNION SELECT other FROM copies WHERE other IN ({})"
+        copied = {
+            document
+            for some in chunks(origins)
+            for (document,) in self._backend.rows(sql.format(marks(some), marks(some)), (*some, *some))
+        }
+        changed = {document for document, origin in origins.items() if document not in copied and origin != document}
+        self._name_origin((document, document) for document in changed)
         settled: set[int] = set()
-        for document in sorted(touched):
-            if document in settled:
-                continue
-            group = self._group(document)
-            settled |= group
-            origin = self._earliest(group)
-            for member in sorted(group):
-                if self._backend.rows("SELECT origin FROM documents WHERE document = ?", (member,))[0][0] != origin:
-                    self._backend.run("UPDATE documents SET origin = ? WHERE document = ?", (origin, member))
-                    changed.add(member)
+        for document in sorted(copied):
+            if document not in settled:
+                group = self._group(document)
+                settled |= group
+                changed |= self._settle_group(group)
         return changed
+
+    def _settle_group(self, group: set[int]) -> set[int]:
+        origin = self._earliest(group)
+        sql = "SELECT document, origin FROM documents WHERE document IN ({})"
+        changed = {member for member, held in rows_in(self._backend, sql, group) if held != origin}
+        self._name_origin((origin, member) for member in changed)
+        return changed
+
+    def _name_origin(self, rows: Iterable[tuple[int, int]]) -> None:
+        self._backend.run_many("UPDATE documents SET origin = ? WHERE document = ?", sorted(rows))
 
     def _group(self, document: int) -> set[int]:
         group, open_ends = {document}, [document]
@@ -120,3 +162,8 @@ class Copies:
             (day or "9999", -length, name, number) for day, length, name, number in rows_in(self._backend, sql, group)
         ]
         return int(min(rows)[3])
+
+
+def marks(values: Sequence[int]) -> str:
+    """A question mark for each value."""
+    return ", ".join("?" * len(values))

@@ -75,7 +75,7 @@ class Deciding:
         return [identity for mention in mentions for identity in reversed(self._former.get(mention, []))]
 
     def parts(
-        self, parts: list[set[int]], groups: Mapping[tuple[str, int], Sequence[int]], gatherer: Gatherer
+        self, parts: list[set[int]], groups: Mapping[tuple[int, int], Sequence[int]], gatherer: Gatherer
     ) -> list[set[int]]:
         """The parts that linking found, joined and divided as persons decided."""
         concerned = [part for part in parts if not part.isdisjoint(self._ties)] if self._ties else []

@@ -119,7 +119,7 @@ def store_one(backend: Backend, item: Prepared, seen: str | None) -> str:
         version = add_version(backend, number, item, seen)
     add_mentions(backend, version, item)
     set_current(backend, number)
-    await_linking(backend, number)
+    await_linking(backend, number, item.reading.bands if is_current(backend, version) else None)
     return outcome
 
 
@@ -232,9 +232,18 @@ def unindex_version(backend: Backend, version: int) -> None:
         backend.unindex("document_words", version, title, text)
 
 
-def await_linking(backend: Backend, number: int) -> None:
-    """Mark a document and all its mentions as not linked yet."""
-    backend.run("INSERT INTO pending_documents (document) VALUES (?) ON CONFLICT DO NOTHING", (number,))
+def is_current(backend: Backend, version: int) -> bool:
+    """Whether a text is its document's present one."""
+    return bool(backend.rows("SELECT current FROM versions WHERE version = ?", (version,))[0][0])
+
+
+def await_linking(backend: Backend, number: int, bands: tuple[int, ...] | None) -> None:
+    """Mark a document and all its mentions as not linked yet, with the bands of its present text if they are known."""
+    written = to_json(bands) if bands is not None else None
+    backend.run(
+        "INSERT INTO pending_documents (document, bands) VALUES (?, ?) ON CONFLICT (document) DO UPDATE SET bands = ?",
+        (number, written, written),
+    )
     backend.run(
         "INSERT INTO pending_mentions (mention) SELECT m.mention FROM mentions AS m "
         "JOIN versions AS v ON v.version = m.version WHERE v.document = ? ON CONFLICT DO NOTHING",

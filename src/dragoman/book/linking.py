@@ -2,7 +2,8 @@
 
 Kind after kind, persons first: put the new mentions into their blocks, group each block that changed, join groups that
 share a mention, give every join an entry (its old one, or a new one named after its first mention), fold the entry.
-All of it is one transaction: a run killed here leaves what is pending, and the next run does the same work.
+Some thousands of documents make one transaction, in the order of their publication: a run killed here leaves what is
+pending, and the next run goes on there.
 """
 
 from __future__ import annotations
@@ -16,12 +17,14 @@ from dragoman.book.deciding import Deciding
 from dragoman.book.folding import Folder
 from dragoman.book.gather import Gathered, Gatherer, rows_in
 from dragoman.book.load import entry_id
-from dragoman.link.linker import Linker
+from dragoman.link.linker import MANY, WEAK, Linker
+from dragoman.link.origins import stable_hash
 from dragoman.record.entries import EntryKind
 from dragoman.record.span import Span
 
 BLOCKS_AT_ONCE = 400  # blocks whose mentions are gathered together: bounds memory, and spares a query a block
-LINKING_VERSION = "3"  # another version links everything again
+SLICE = 20_000  # documents that are linked in one transaction: bounds memory and the log
+LINKING_VERSION = "4"  # another version links everything again
 
 
 def link(backend: Backend, linkers: Sequence[Linker]) -> int:
@@ -30,14 +33,42 @@ def link(backend: Backend, linkers: Sequence[Linker]) -> int:
         anew = note_version(backend)
         if anew:
             await_everything(backend)
-        pending = {mention for (mention,) in backend.rows("SELECT mention FROM pending_mentions")}
-        documents = {document for (document,) in backend.rows("SELECT document FROM pending_documents")}
-        if not pending and not documents:
+    pending = pending_in_order(backend)
+    return sum(
+        link_slice(backend, linkers, pending[at : at + SLICE], last=at + SLICE >= len(pending), anew=anew)
+        for at in range(0, max(1, len(pending)), SLICE)
+    )
+
+
+def pending_in_order(backend: Backend) -> list[int]:
+    """The documents that await linking by day of publication, so that the order of reading does not decide the slices."""
+    sql = (
+        "SELECT p.document FROM pending_documents AS p JOIN documents AS d ON d.document = p.document "
+        "LEFT JOIN versions AS v ON v.document = p.document AND v.current = 1 "
+        "ORDER BY coalesce(v.published_from, v.published_to, '9999'), d.id"
+    )
+    return [document for (document,) in backend.rows(sql)]
+
+
+def link_slice(backend: Backend, linkers: Sequence[Linker], documents: Sequence[int], *, last: bool, anew: bool) -> int:
+    """Link some documents in one transaction, the last slice with whatever else is pending; returns how many changed."""
+    with backend.transaction():
+        sql = "SELECT document FROM pending_documents WHERE document IN ({})"
+        waiting = {document for (document,) in rows_in(backend, sql, documents)}
+        if last:
+            pending = {mention for (mention,) in backend.rows("SELECT mention FROM pending_mentions")}
+        else:
+            sql = (
+                "SELECT p.mention FROM versions AS v JOIN mentions AS m ON m.version = v.version "
+                "JOIN pending_mentions AS p ON p.mention = m.mention WHERE v.document IN ({})"
+            )
+            pending = {mention for (mention,) in rows_in(backend, sql, waiting)}
+        if not pending and not waiting:
             return 0
-        renewed = Corrections(backend).renew_for(documents)
-        changed = Linking(backend, linkers, anew=anew).run(pending | renewed.added, documents, set(renewed.touched))
-        backend.run("DELETE FROM pending_mentions")
-        backend.run("DELETE FROM pending_documents")
+        renewed = Corrections(backend).renew_for(waiting)
+        changed = Linking(backend, linkers, anew=anew).run(pending | renewed.added, waiting, set(renewed.touched))
+        backend.run_many("DELETE FROM pending_mentions WHERE mention = ?", [(each,) for each in sorted(pending)])
+        backend.run_many("DELETE FROM pending_documents WHERE document = ?", [(each,) for each in sorted(waiting)])
         return changed
 
 
@@ -117,7 +148,7 @@ class Linking:
 
     # ---------------------------------------------------------------- blocks
 
-    def _place(self, linker: Linker, fresh: set[int]) -> set[str]:
+    def _place(self, linker: Linker, fresh: set[int]) -> set[int]:
         """Put mentions into their blocks; gives the blocks that they left or entered."""
         sql = "SELECT block FROM blocks WHERE mention IN ({})"
         touched = {block for (block,) in rows_in(self._backend, sql, fresh)}
@@ -125,37 +156,38 @@ class Linking:
         rows = []
         for mention, item in sorted(self._gatherer.gather(self._standing(fresh)).items()):
             for block in sorted(set(linker.blocks(item.evidence))):
-                rows.append((linker.kind, block, mention, mention))
-                touched.add(block)
-        self._backend.run_many("INSERT INTO blocks (kind, block, mention, head) VALUES (?, ?, ?, ?)", rows)
+                number = number_of(linker.kind, block)
+                rows.append((number, mention, mention))
+                touched.add(number)
+        self._backend.run_many("INSERT INTO blocks (block, mention, head) VALUES (?, ?, ?)", sorted(rows))
         return touched
 
     def _standing(self, mentions: Iterable[int]) -> set[int]:
         sql = "SELECT mention FROM mentions WHERE retired = 0 AND mention IN ({})"
         return {mention for (mention,) in rows_in(self._backend, sql, mentions)}
 
-    def _regroup(self, linker: Linker, touched: Iterable[str]) -> set[int]:
+    def _regroup(self, linker: Linker, touched: Iterable[int]) -> set[int]:
         """Group the touched blocks anew; gives the mentions that now have another head."""
         regrouped: set[int] = set()
         for blocks in batched(sorted(touched)):
-            held = self._members(linker.kind, blocks)
-            crowded = {mention for heads in held.values() if len(heads) > 1 for mention in heads}
-            items = self._gatherer.gather(crowded)
-            moved: list[tuple[int, str, str, int]] = []
+            held = self._members(blocks)
+            meeting = {block for block, heads in held.items() if len(heads) > 1 and not is_dissolved(block, len(heads))}
+            items = self._gatherer.gather({mention for block in meeting for mention in held[block]})
+            moved: list[tuple[int, int, int]] = []
             for block, heads in held.items():
-                fresh = self._heads(linker, [items[m] for m in heads]) if len(heads) > 1 else {m: m for m in heads}
-                moved += [(fresh[m], linker.kind, block, m) for m in sorted(heads) if heads[m] != fresh[m]]
+                fresh = self._heads(linker, [items[m] for m in heads]) if block in meeting else {m: m for m in heads}
+                moved += [(fresh[m], block, m) for m in sorted(heads) if heads[m] != fresh[m]]
             if moved:
-                self._backend.run_many("UPDATE blocks SET head = ? WHERE kind = ? AND block = ? AND mention = ?", moved)
+                self._backend.run_many("UPDATE blocks SET head = ? WHERE block = ? AND mention = ?", moved)
             regrouped.update(mention for *_, mention in moved)
         return regrouped
 
-    def _members(self, kind: EntryKind, blocks: Sequence[str]) -> dict[str, dict[int, int]]:
+    def _members(self, blocks: Sequence[int]) -> dict[int, dict[int, int]]:
         """For each block, its mentions with their heads."""
-        members: dict[str, dict[int, int]] = {}
-        sql = "SELECT block, mention, head FROM blocks WHERE kind = ? AND block IN ({})"
+        members: dict[int, dict[int, int]] = {}
+        sql = "SELECT block, mention, head FROM blocks WHERE block IN ({})"
         marks = ", ".join("?" * len(blocks))
-        for block, mention, head in self._backend.rows(sql.format(marks), (kind, *blocks)):
+        for block, mention, head in self._backend.rows(sql.format(marks), blocks):
             members.setdefault(block, {})[mention] = head
         return members
 
@@ -180,7 +212,7 @@ class Linking:
 
     def _components(self, kind: EntryKind, mentions: set[int]) -> list[set[int]]:
         """The joins that hold these mentions, whole, with every mention that shares an entry with one of them."""
-        groups: dict[tuple[str, int], list[int]] = {}
+        groups: dict[tuple[int, int], list[int]] = {}
         seen: set[int] = set()
         ends = mentions
         while ends:
@@ -189,13 +221,13 @@ class Linking:
             ends = self._with_entries(found) - seen
         return self._deciding.parts(parts_of(seen, groups.values()), groups, self._gatherer)
 
-    def _groups_of(self, kind: EntryKind, mentions: set[int], groups: dict[tuple[str, int], list[int]]) -> set[int]:
+    def _groups_of(self, kind: EntryKind, mentions: set[int], groups: dict[tuple[int, int], list[int]]) -> set[int]:
         """Add the groups in which the mentions stand, whole; gives the members of those that are new."""
         sql = "SELECT DISTINCT block, head FROM blocks WHERE mention IN ({})"
         fresh = set(rows_in(self._backend, sql, mentions)) - groups.keys()
         found: set[int] = set()
         for blocks in batched(sorted({block for block, _ in fresh})):
-            for block, heads in self._members(kind, blocks).items():
+            for block, heads in self._members(blocks).items():
                 for mention, head in heads.items():
                     if (block, head) in fresh:
                         groups.setdefault((block, head), []).append(mention)
@@ -301,8 +333,18 @@ class Linking:
         return {entry for (entry,) in rows_in(self._backend, sql, versions)}
 
 
-def batched(blocks: Sequence[str]) -> Iterator[Sequence[str]]:
-    """The names of blocks in groups that fit into one query."""
+def number_of(kind: EntryKind, block: str) -> int:
+    """The number of a block; that of a weak one is odd."""
+    return stable_hash(f"{kind} {block}") & ~1 | int(block.startswith(WEAK))
+
+
+def is_dissolved(block: int, members: int) -> bool:
+    """Whether a block holds nobody together because it is weak and many meet in it."""
+    return block & 1 == 1 and members > MANY
+
+
+def batched(blocks: Sequence[int]) -> Iterator[Sequence[int]]:
+    """The numbers of blocks in groups that fit into one query."""
     for at in range(0, len(blocks), BLOCKS_AT_ONCE):
         yield blocks[at : at + BLOCKS_AT_ONCE]
 

@@ -38,6 +38,7 @@ _document = msgspec.json.Decoder(Document).decode
 _people = msgspec.json.Decoder(tuple[Person, ...]).decode
 _wordings = msgspec.json.Decoder(tuple[str, ...]).decode
 _correction = msgspec.json.Decoder(Correction).decode
+_bands = msgspec.json.Decoder(tuple[int, ...]).decode
 _entry = msgspec.json.Decoder(AnyEntry).decode
 
 
@@ -184,6 +185,11 @@ def mention_from(payload: str) -> BookMention:
 def people_from(payload: str) -> tuple[Person, ...]:
     """The people of a document."""
     return _people(payload)
+
+
+def bands_from(payload: str) -> tuple[int, ...]:
+    """The bands of a document."""
+    return _bands(payload)
 
 
 def wordings_from(payload: str) -> tuple[str, ...]:

@@ -11,8 +11,11 @@ import datetime
 from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 
+import msgspec
+
 from dragoman.extract.same_name import same_name, words_of_name
 from dragoman.link.fold_engagement import fold_engagement, of_calendar
+from dragoman.link.linker import WEAK
 from dragoman.record.entries import Engagement, EntryKind, Evidence
 from dragoman.record.mentions import EngagementKind, EngagementMention, Role, Status
 from dragoman.record.when import Basis, When
@@ -20,6 +23,7 @@ from dragoman.record.when import Basis, When
 DAY = datetime.timedelta(days=1)
 NARROW = 45  # days; a wider interval says too little to block by week
 RECALL = 10  # days between the publications of two undated reports of one engagement
+CROWD = 64  # reports in a block, such as that of two parties in the week of a summit, from which equal ones are taken as one
 PAIRS = 10  # at most this many pairs of parties make blocks: a conference of thirty states has 435
 IN_PERSON = frozenset(
     {
@@ -50,7 +54,7 @@ class EngagementLinker:
     kind = EntryKind.ENGAGEMENT
 
     def blocks(self, evidence: Evidence) -> Sequence[str]:
-        """Pairs of parties by week; for reports without a day also pairs of surnames."""
+        """Pairs of parties by week; for reports without a day pairs of surnames."""
         return tuple(dict.fromkeys(blocks_of(evidence)))
 
     def same(self, block: Sequence[Evidence]) -> Sequence[Sequence[int]]:
@@ -96,38 +100,41 @@ def link_engagements(mentions: Sequence[Evidence]) -> list[list[int]]:
 
 
 def blocks_of(evidence: Evidence) -> Iterator[str]:
-    """The names of the blocks of one report."""
+    """The names of the blocks of one report: pairs of parties by week, or of people where there are too many parties.
+
+    A report whose day nobody knows meets the others of its people in one block more, which says nothing any more when
+    they have met often: it could be of any of these engagements.
+    """
     report = report_of(evidence)
     if report.several:
         return
-    pairs = list(combinations(report.parties, 2))[:PAIRS] or [(party, "") for party in report.parties[:1]]
-    days = span_of_days(report.when)
-    if days is not None:
-        for week in weeks(*days):
-            yield from (f"{a}-{b}:{week}" for a, b in pairs)
-    else:
-        published = evidence.document.published
-        start, end = published.start, published.end
-        if start is not None and end is not None and (end - start).days <= NARROW:
-            for week in weeks(start - DAY * RECALL, end):
-                yield from (f"{a}-{b}:{week}" for a, b in pairs)
-    yield from people_blocks(evidence)
+    every = list(combinations(report.parties, 2))
+    pairs = every[:PAIRS] or [(party, "") for party in report.parties[:1]]
+    days = days_of(evidence)
+    for week in weeks(*days) if days else ():
+        yield from (f"{a}-{b}:{week}" for a, b in pairs)
+    people = people_pairs(report)
+    if days and not 0 < len(every) <= PAIRS:
+        yield from (f"{pair}:{week}" for week in weeks(*days) for pair in people)
+    yield from (f"{WEAK}{pair}" for pair in people)
 
 
-def people_blocks(evidence: Evidence) -> Iterator[str]:
+def people_pairs(report: EngagementMention) -> list[str]:
     """Pairs of surnames of people from different parties."""
-    named = [p for p in report_of(evidence).participants if p.name and p.party][:PAIRS]
+    named = [p for p in report.participants if p.name and p.party][:PAIRS]
     keys = sorted({(p.party or "", words_of_name(p.name or "")[-1]) for p in named})
-    for (one, a), (other, b) in combinations(keys, 2):
-        if one != other:
-            yield f"people:{one}.{a}-{other}.{b}"
+    return [f"people:{a[0]}.{a[1]}-{b[0]}.{b[1]}" for a, b in combinations(keys, 2) if a[0] != b[0]]
 
 
-def span_of_days(when: When) -> tuple[datetime.date, datetime.date] | None:
-    """First and last day of a narrow interval, or None."""
-    if when.start is None or when.end is None or (when.end - when.start).days > NARROW:
+def days_of(evidence: Evidence) -> tuple[datetime.date, datetime.date] | None:
+    """The days of an engagement, else those around its publication on which it can meet another report; None for many."""
+    known = anchor(evidence)
+    if known is None or datetime.date.min in known or datetime.date.max in known:
         return None
-    return when.start, when.end
+    start, end = known
+    if not report_of(evidence).when.known:
+        start, end = start - DAY * RECALL, end + DAY * RECALL
+    return None if (end - start).days > NARROW + 2 * RECALL else (start, end)
 
 
 def weeks(start: datetime.date, end: datetime.date) -> Iterator[str]:
@@ -145,16 +152,57 @@ def weeks(start: datetime.date, end: datetime.date) -> Iterator[str]:
 
 
 def grouped(block: Sequence[Evidence]) -> list[list[int]]:
-    """The block's positions in groups, dated reports first, each joining the group that it fits best."""
+    """The block's positions in groups, dated reports first, each joining the group that it fits best.
+
+    In a crowded block, reports that say the same of what is compared are taken as one.
+    """
+    if len(block) <= CROWD:
+        return groups_among(block, range(len(block)))
+    alike: dict[Said, list[int]] = {}
+    for place, item in enumerate(block):
+        alike.setdefault(said_by(item), []).append(place)
+    firsts = groups_among(block, [places[0] for places in alike.values()])
+    places_of = {places[0]: places for places in alike.values()}
+    return [sorted(place for first in group for place in places_of[first]) for group in firsts]
+
+
+def groups_among(block: Sequence[Evidence], places: Sequence[int]) -> list[list[int]]:
+    """Some positions of a block in groups."""
     groups: list[list[int]] = []
-    order = sorted(range(len(block)), key=lambda i: (not_dated(block[i]), i))
-    for i in order:
+    for i in sorted(places, key=lambda i: (not_dated(block[i]), i)):
         best = max(((fit(block[i], [block[j] for j in group]), -n) for n, group in enumerate(groups)), default=(0.0, 0))
         if best[0] > 0:
             groups[-best[1]].append(i)
         else:
             groups.append([i])
     return [sorted(group) for group in groups]
+
+
+class Said(msgspec.Struct, frozen=True):
+    """All of a report that decides what it is one with."""
+
+    kind: tuple[EngagementKind, str, Status]
+    who: tuple[tuple[str | None, str | None, Role], ...]
+    parties: tuple[str, ...]
+    when: tuple[datetime.date | None, datetime.date | None, Basis]
+    where: tuple[str | None, str | None]
+    mechanism: tuple[str | None, str | None]
+    printed: tuple[datetime.date | None, datetime.date | None] | None
+
+
+def said_by(evidence: Evidence) -> Said:
+    """What a report says of all that is compared; the days of its publication count where it has none of its own."""
+    report, published = report_of(evidence), evidence.document.published
+    when = report.when
+    return Said(
+        kind=(report.kind, report.kind_basis, report.status),
+        who=tuple((p.name, p.party, p.role) for p in report.participants),
+        parties=report.parties,
+        when=(when.start, when.end, when.basis),
+        where=(report.place, report.country),
+        mechanism=(report.mechanism, report.edition),
+        printed=None if when.known else (published.start, published.end),
+    )
 
 
 def not_dated(evidence: Evidence) -> int:

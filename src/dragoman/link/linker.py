@@ -13,6 +13,9 @@ from typing import Protocol
 
 from dragoman.record.entries import AnyEntry, EntryKind, Evidence
 
+WEAK = "weak:"  # begins the name of a block that says nothing when many meet in it: it holds none of them together then
+MANY = 64  # mentions in such a block
+
 
 class Linker(Protocol):
     """How mentions of one kind become entries of that kind."""

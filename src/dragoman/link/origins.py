@@ -21,6 +21,8 @@ ROWS = 4  # 32 bands of 4 rows: two texts of resemblance .5 meet with probabilit
 SEED = 20250528
 SENTENCES = 12  # long sentences that a text is known by, from its start: agencies cut from the end
 SENTENCE_WORDS = 10
+SENTENCE = 1  # the bit of a band that is set for a sentence, and not for a slice of a signature
+FEW_SENTENCES = 2
 NEWS_RESEMBLANCE = 0.5
 OFFICIAL_RESEMBLANCE = (
     0.9  # official texts share phrases: two readouts of a day may resemble by .7 and differ in substance
@@ -81,8 +83,14 @@ def bands(document: Document) -> tuple[int, ...]:
     signature = RMinHash(BANDS * ROWS, SEED)
     signature.update(runs)
     rows = signature.digest()
-    slices = (f"{band}:{rows[band * ROWS : (band + 1) * ROWS]}" for band in range(BANDS))
-    return tuple(sorted({stable_hash(name) for name in (*slices, *long_sentences(document.text))}))
+    slices = {stable_hash(f"{band}:{rows[band * ROWS : (band + 1) * ROWS]}") & ~SENTENCE for band in range(BANDS)}
+    return tuple(sorted(slices | {stable_hash(name) | SENTENCE for name in long_sentences(document.text)}))
+
+
+def may_be_copies(slices: int, sentences: int, fewest: int) -> bool:
+    """Whether texts that share so many slices and long sentences are worth comparing, when the one that has fewer long
+    sentences has so many: one sentence in common makes no copy of a text that has more."""
+    return slices > 0 or sentences > 1 or (sentences == 1 and fewest <= FEW_SENTENCES)
 
 
 def long_sentences(text: str) -> Iterator[str]:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from enum import StrEnum
-from functools import lru_cache
 
 import msgspec
 
@@ -15,7 +14,6 @@ GAP = re.compile(r"\.\.\.+|…|\[[^\]]*\]|\(\.\.\.\)")
 RUN = 5  # words running that two wordings must share to be compared at all
 ALIKE = 0.6  # share of the longer wording's words, in order, from which one is the other altered
 PIECES = 0.5  # share of its own words that a shortened wording must find in longer runs
-HELD = 20_000  # wordings whose runs are kept at hand
 LINKING_RUN = 4  # words of the runs by which quotations of one speaker are linked
 SHARED = 0.75  # share of the shorter quotation's runs that the longer one must have to be linked
 LONGEST = 2000  # words of a wording that are compared
@@ -101,19 +99,12 @@ def keys_of(text: str) -> frozenset[str]:
     return frozenset(" ".join(words[at : at + size]) for at in range(len(words) - size + 1)) if words else frozenset()
 
 
-def runs_of(words: Sequence[str], size: int) -> set[tuple[str, ...]]:
-    """All runs of so many words."""
-    return {tuple(words[at : at + size]) for at in range(len(words) - size + 1)}
+def linking_runs(words: Sequence[str]) -> frozenset[int]:
+    """The runs of words by which quotations are linked, as numbers that differ between processes."""
+    return frozenset(map(hash, zip(*(words[at:] for at in range(LINKING_RUN)), strict=False)))
 
 
-@lru_cache(maxsize=HELD)
-def linking_runs(words: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
-    """The runs of words by which quotations are linked; kept at hand, since a wording is compared in many blocks."""
-    return frozenset(runs_of(words, LINKING_RUN))
-
-
-def mostly_within(ours: Sequence[str], theirs: Sequence[str]) -> bool:
-    """Whether most of the shorter wording stands in the longer one, by runs of words: what linking asks of two quotations
-    of one speaker, since it costs far less than a verdict."""
-    here, there = linking_runs(tuple(ours)), linking_runs(tuple(theirs))
+def mostly_within(here: frozenset[int], there: frozenset[int]) -> bool:
+    """Whether most of the shorter wording's runs of words stand in the longer one: what linking asks of two quotations of one
+    speaker, since it costs far less than a verdict."""
     return bool(here and there) and len(here & there) >= SHARED * min(len(here), len(there))

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from zlib import crc32
+
+import msgspec
 
 from dragoman.link.people import can_be_named, commonest
-from dragoman.link.quotes import LINKING_RUN, mostly_within, words_of
+from dragoman.link.quotes import LINKING_RUN, linking_runs, mostly_within, words_of
 from dragoman.record.entries import EntryKind, Evidence, Ground, Statement, Variant
 from dragoman.record.mentions import Directness, Relay, SpeakerKind, StatementMention
 
@@ -28,15 +31,23 @@ def said(evidence: Evidence) -> StatementMention:
     return evidence.mention
 
 
-def words_said(evidence: Evidence) -> tuple[str, ...]:
-    """The words of a statement, folded."""
-    return words_in(evidence.wordings)
+class Wording(msgspec.Struct, frozen=True, eq=False):
+    """A wording as linking compares it: folded words, and its runs of words as numbers, which differ between processes."""
+
+    words: tuple[str, ...]
+    runs: frozenset[int]
 
 
 @lru_cache(maxsize=HELD)
-def words_in(wordings: tuple[str, ...]) -> tuple[str, ...]:
-    """The words of wordings, folded."""
-    return tuple(words_of(" ".join(wordings)))
+def wording_of(wordings: tuple[str, ...]) -> Wording:
+    """A wording, kept at hand, since it is compared in many blocks."""
+    words = tuple(words_of(" ".join(wordings)))
+    return Wording(words, linking_runs(words))
+
+
+def words_said(evidence: Evidence) -> tuple[str, ...]:
+    """The words of a statement, folded."""
+    return wording_of(evidence.wordings).words
 
 
 class StatementLinker:
@@ -51,7 +62,7 @@ class StatementLinker:
             return ()
         if said(evidence).directness is Directness.INDIRECT or len(words) < SHORT:
             return (f"all:{' '.join(words)}",)
-        return tuple(f"run:{' '.join(run)}" for run in chosen_runs(words))
+        return tuple(f"run:{run}" for run in chosen_runs(words))
 
     def same(self, block: Sequence[Evidence]) -> Sequence[Sequence[int]]:
         """Groups of one statement within the block."""
@@ -100,26 +111,30 @@ class StatementLinker:
         )
 
 
-def chosen_runs(words: Sequence[str]) -> list[tuple[str, ...]]:
-    """Runs of four words that two overlapping quotations choose alike: the first of each stretch in the alphabet.
+def chosen_runs(words: Sequence[str]) -> list[str]:
+    """Runs of four words that two overlapping quotations choose alike: of each stretch the one with the least checksum.
 
-    Winnowing over stretches of four runs: two texts that share seven words in a row share a chosen run.
+    Winnowing over stretches of four runs: two texts that share seven words in a row share a chosen run. The checksum has no
+    liking for small words, as the alphabet would have, so that stock phrases make no more blocks than others.
     """
-    runs = [tuple(words[at : at + LINKING_RUN]) for at in range(len(words) - LINKING_RUN + 1)]
-    chosen = {min(runs[at : at + LINKING_RUN]) for at in range(max(1, len(runs) - LINKING_RUN + 1))}
-    return sorted(chosen)
+    runs = [" ".join(run) for run in zip(*(words[at:] for at in range(LINKING_RUN)), strict=False)]
+    sums = [crc32(run.encode("utf-8", "surrogatepass")) for run in runs]
+    chosen = set(map(min, zip(*(sums[at:] for at in range(LINKING_RUN)), strict=False))) or {min(sums)}
+    run_of = dict(zip(sums, runs, strict=True))
+    return [run_of[each] for each in sorted(chosen)]
 
 
 def is_one(one: Evidence, other: Evidence) -> bool:
     """Whether two mentions are of one statement."""
     if not speakers_fit(said(one), said(other)) or nested(one, other):
         return False
-    a, b = words_said(one), words_said(other)
-    if a == b:
+    ours, theirs = wording_of(one.wordings), wording_of(other.wordings)
+    a, b = ours.words, theirs.words
+    if ours is theirs or a == b:
         return len(a) >= SHORT or (said(one).speaker is not None and said(one).speaker == said(other).speaker)
     if Directness.INDIRECT in (said(one).directness, said(other).directness) or min(len(a), len(b)) < SHORT:
         return False
-    return mostly_within(a, b)
+    return mostly_within(ours.runs, theirs.runs)
 
 
 def nested(one: Evidence, other: Evidence) -> bool:

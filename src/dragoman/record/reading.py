@@ -51,3 +51,4 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     firings: tuple[Firing, ...] = ()
     gaps: tuple[Gap, ...] = ()
     grammar: str = ""
+    bands: tuple[int, ...] | None = None  # the names under which the text meets its copies, once they are known
