@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import Any, Protocol
 
 Row = tuple[Any, ...]
@@ -29,6 +30,18 @@ class Backend(Protocol):
         """Run one statement for each row of values."""
         ...
 
+    def each(self, sql: str) -> Iterator[Row]:
+        """The rows of a query, however many, a few at a time; inside a snapshot or a transaction."""
+        ...
+
+    def put(self, table: str, columns: Sequence[str], rows: Iterable[Row]) -> None:
+        """Put rows with their numbers into a table of an empty book; inside a transaction."""
+        ...
+
+    def settle(self) -> None:
+        """Let new rows be numbered from here on, after rows were put in with their numbers."""
+        ...
+
     def transaction(self) -> AbstractContextManager[None]:
         """All or nothing; only one writer at a time. Raises BookBusy when another does not finish in time."""
         ...
@@ -47,6 +60,10 @@ class Backend(Protocol):
 
     def found(self, table: str, phrases: Sequence[str], limit: int) -> list[tuple[int, str]]:
         """(row number, snippet) of rows that hold every phrase, best first; matches stand between \\x02 and \\x03."""
+        ...
+
+    def save(self, path: Path) -> None:
+        """Copy one state of the whole book into an empty file, while others write."""
         ...
 
     def damage(self) -> list[str]:

@@ -25,6 +25,7 @@ from dragoman.book.address import Address, place_of
 from dragoman.book.asking import Asking
 from dragoman.book.backend import Backend
 from dragoman.book.checking import problems_in
+from dragoman.book.copying import Copied, begun, beside, copy, finished
 from dragoman.book.correcting import apply, correct, undo
 from dragoman.book.corrections import Corrections
 from dragoman.book.filling import Stored, known, numbered, store
@@ -320,6 +321,29 @@ class Book:
         the phrases first."""
         with self._backend.snapshot():
             return having_any(self._backend, phrases, limit)
+
+    def copy_to(self, place: str | os.PathLike[str] | Address) -> Sequence[Copied]:
+        """Copy the whole book into an empty place of either kind, verified row by row; what was copied, table by table.
+
+        It is one transaction there. Raises BookError when the place holds a book already, or differs afterwards.
+        """
+        target = open_backend(place_of(place), create=True)
+        try:
+            return copy(self._backend, target, str(place_of(place)))
+        finally:
+            target.close()
+
+    def backup(self, path: Path, *, replace: bool = False) -> None:
+        """Save one state of the book into a file, mode 0600, while others write; it gets its name when it is whole.
+
+        Raises BookError when the file is there already, unless ``replace`` is given.
+        """
+        part = begun(path, replace=replace)
+        try:
+            self._backend.save(part)
+            finished(part, path)
+        finally:
+            beside(path).unlink(missing_ok=True)
 
     def check(self) -> Sequence[Problem]:
         """What is wrong with the book: damaged pages, texts against their digests, spans, links that lead nowhere."""

@@ -9,14 +9,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import cache
+from itertools import count
+from pathlib import Path
 from typing import TypeVar
 
 from dragoman.book.address import Address
 from dragoman.book.backend import Row, Values
+from dragoman.book.copying import copy
 from dragoman.book.folded import OFF, ON, folded, marks_in, parts_of, runs_of, snippet, words_in
 from dragoman.book.schema import in_postgres, migrations, statements_in
+from dragoman.book.sqlite import open_sqlite
 from dragoman.errors import BookBusy, BookError, NewerBook, NotABook, extra
 
 with extra("postgres", "a book in PostgreSQL"):
@@ -27,6 +31,8 @@ with extra("postgres", "a book in PostgreSQL"):
 T = TypeVar("T")
 
 PATIENCE = 600.0  # seconds that a writer waits for its turn: linking a large book takes minutes
+AT_ONCE = 500  # rows fetched together
+CURSORS = count(1)
 CONNECT = 10  # seconds to wait for the server
 APPLICATION = "dragoman"
 INTO = re.compile(r"INSERT INTO (\w+)")
@@ -109,7 +115,15 @@ class PostgresBackend:
         """Run one statement for each row of values."""
         self._asked(lambda connection: connection.cursor().executemany(bound(sql), list(rows)))
 
-    def copy_rows(self, table: str, columns: Sequence[str], rows: Iterable[Row]) -> None:
+    def each(self, sql: str) -> Iterator[Row]:
+        """The rows of a query, a few at a time."""
+        cursor = self._asked(lambda connection: connection.cursor(f"each{next(CURSORS)}"))
+        with cursor:
+            self._asked(lambda _: cursor.execute(bound(sql).encode()))
+            while rows := self._asked(lambda _: cursor.fetchmany(AT_ONCE)):
+                yield from rows
+
+    def put(self, table: str, columns: Sequence[str], rows: Iterable[Row]) -> None:
         """Put rows into a table, as fast as the server takes them."""
 
         def write(connection: psycopg.Connection[Row]) -> None:
@@ -118,6 +132,12 @@ class PostgresBackend:
                     copy.write_row(row)
 
         self._asked(write)
+
+    def settle(self) -> None:
+        """Let the server number new rows above all that are there."""
+        for table, key in KEYS.items():
+            sql = f"SELECT setval(pg_get_serial_sequence('{table}', '{key}'), (SELECT max({key}) FROM {table}))"
+            self.rows(sql)
 
     # ---------------------------------------------------------------- transactions
 
@@ -211,6 +231,11 @@ class PostgresBackend:
         return found
 
     # ---------------------------------------------------------------- the whole
+
+    def save(self, path: Path) -> None:
+        """Copy one state of the book into a file."""
+        with closing(open_sqlite(path, create=True)) as target:
+            copy(self, target, str(path))
 
     def damage(self) -> list[str]:
         """What is wrong with indexes and full-text tables; pages and references are the server's to keep."""

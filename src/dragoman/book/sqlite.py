@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from dragoman.book.backend import Row, Values
@@ -58,6 +58,22 @@ class SqliteBackend:
         except sqlite3.DatabaseError as error:
             raise explained(error, self._path) from error
 
+    def each(self, sql: str) -> Iterator[Row]:
+        """The rows of a query, a few at a time."""
+        try:
+            yield from self._connection.execute(sql)
+        except sqlite3.DatabaseError as error:
+            raise explained(error, self._path) from error
+
+    def put(self, table: str, columns: Sequence[str], rows: Iterable[Row]) -> None:
+        """Put rows into a table; references are looked at when the transaction ends."""
+        self.run("PRAGMA defer_foreign_keys = ON")
+        marks = ", ".join("?" * len(columns))
+        self.run_many(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", rows)
+
+    def settle(self) -> None:
+        """Nothing to do: a new row's number is above all others."""
+
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All or nothing; raises BookBusy when another writer does not finish in time."""
@@ -103,6 +119,14 @@ class SqliteBackend:
             f"WHERE {table} MATCH ? ORDER BY bm25({table}, 4.0, 1.0), rowid LIMIT ?"
         )
         return [(number, snippet) for number, snippet in self.rows(sql, (query, limit))]
+
+    def save(self, path: Path) -> None:
+        """Copy one state of the book: in one step, which no writer has to wait for, nor it for them."""
+        try:
+            with closing(sqlite3.connect(path)) as target:
+                self._connection.backup(target, pages=-1)
+        except sqlite3.DatabaseError as error:
+            raise explained(error, self._path) from error
 
     def damage(self) -> list[str]:
         """What SQLite finds wrong with its pages, indexes, references and full-text tables."""

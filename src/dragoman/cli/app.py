@@ -16,11 +16,13 @@ import click
 
 from dragoman import __version__
 from dragoman.cli.add import add
+from dragoman.cli.backup import backup
 from dragoman.cli.brief import brief
 from dragoman.cli.changes import changes
 from dragoman.cli.check import check
 from dragoman.cli.commitments import commitments
 from dragoman.cli.compare import compare
+from dragoman.cli.copy import copy
 from dragoman.cli.correct import correct
 from dragoman.cli.disputes import disputes
 from dragoman.cli.documents import documents
@@ -69,6 +71,8 @@ COMMANDS = (
     export,
     mcp,
     check,
+    backup,
+    copy,
 )
 
 
