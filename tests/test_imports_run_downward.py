@@ -14,7 +14,7 @@ FLOORS = {
     "record": 2, "errors": 1,
 }  # fmt: skip
 READ_MAY_USE = {"read", "record", "lexicon", "errors"}
-ONLY_READ = {"urllib.request", "http.client", "socket", "httpx", "requests"}
+ONLY_READ = {"urllib.request", "http.client", "socket", "httpx", "httpcore", "smtplib", "requests"}
 ONLY_BOOK = {"sqlite3", "psycopg"}
 
 

@@ -152,9 +152,23 @@ def add(
     names it. With ``read_all`` every text is read.
     ``seen`` is the moment with which new versions are marked; the clock is the caller's.
     """
+    found = find_sources(paths)
+    return add_found(book, found, workers=workers, read_all=read_all, seen=seen, progress=progress)
+
+
+def add_found(
+    book: Book,
+    found: Iterable[Found],
+    *,
+    workers: int = 1,
+    read_all: bool = False,
+    seen: str | None = None,
+    progress: Callable[[Progress], None] = lambda progress: None,
+) -> RunReport:
+    """Add what was found to the book, and link; otherwise as ``add``."""
     run = Run(book, progress, read_all=read_all)
     started = time.perf_counter()
-    sources, run.total = counted(run.sources(find_sources(paths)))
+    sources, run.total = counted(run.sources(found))
     first = list(islice(sources, FEW + 1))
     sources = chain(first, sources)
     if workers > 1 and len(first) > FEW:

@@ -42,12 +42,14 @@ from dragoman.cli.serve import serve
 from dragoman.cli.show import show
 from dragoman.cli.statements import statements
 from dragoman.cli.versions import versions
+from dragoman.cli.watch import watch
 from dragoman.errors import DragomanError
 
 INTERRUPTED = 130
 READER_GONE = 141
 COMMANDS = (
     add,
+    watch,
     brief,
     compare,
     formulas,

@@ -7,8 +7,11 @@ the page's metadata; everything outside the main text is marked as boilerplate b
 
 from __future__ import annotations
 
+import functools
 import re
+import warnings
 from collections.abc import Iterator
+from types import ModuleType
 
 import lxml.html
 import msgspec
@@ -243,12 +246,20 @@ def kind_of(element: lxml.html.HtmlElement) -> tuple[BoilerplateKind, bool] | No
     return None
 
 
+@functools.cache
+def extractor() -> ModuleType:
+    """trafilatura; a run over plain texts never needs it, and it takes a while to load."""
+    with warnings.catch_warnings():
+        # Its downloader, which is not used here, complains of a proxy package that is not installed.
+        warnings.filterwarnings("ignore", message="SOCKS support in urllib3")
+        import trafilatura
+    return trafilatura
+
+
 def facts_of(root: lxml.html.HtmlElement) -> Facts:
     """The main text and metadata of a page."""
-    import trafilatura  # a run over plain texts never needs it, and it takes a while to load
-
     try:
-        found = trafilatura.bare_extraction(
+        found = extractor().bare_extraction(
             root,
             fast=True,
             include_comments=False,
