@@ -35,7 +35,7 @@ def watch(feeds: Path, once: bool, allow_private: bool, settings: Settings) -> i
     """Watch feeds, sitemaps and pages, add what is new or edited, and tell what changed.
 
     FEEDS is a TOML file: [[feed]] and [[page]] tables with a url, and [tell] with a file, a webhook or a mailbox;
-    docs/sources.md has every setting. What was seen is kept beside the book, so that a round asks only for what is new
+    docs/sources.md has every setting. What was seen is kept beside the book (for a book on a server, beside FEEDS), so that a round asks only for what is new
     and a run that was killed goes on where it was.
     """
     with extra("feeds", "watching feeds"):
@@ -43,7 +43,7 @@ def watch(feeds: Path, once: bool, allow_private: bool, settings: Settings) -> i
         from dragoman.read.web.watchlist import state_beside, state_in, watchlist_in
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     watchlist = watchlist_in(feeds)
-    kept = state_beside(settings.book)
+    kept = state_beside(settings.book if isinstance(settings.book, Path) else feeds)
     state = state_in(kept)
     with Fetcher(watchlist.manners(allow_private=allow_private)) as fetcher:
         while True:

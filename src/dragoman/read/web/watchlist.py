@@ -163,5 +163,5 @@ def state_in(path: Path) -> State:
 
 
 def state_beside(book: Path) -> Path:
-    """Where the state of a book's watch is kept."""
+    """Where the state of a watch is kept: beside its book, or beside its list when the book lies on a server."""
     return book.with_name(book.name + ".watch.json")
