@@ -4,14 +4,22 @@ VENV := .venv
 BIN := $(VENV)/bin
 BOOK := demo/us-india-2025.desk
 
-.PHONY: demo test install clean
+.PHONY: demo test install clean lock release fuzz
 
 install: $(VENV)/installed
 
+# The program alone, with the newest packages that fit.
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable .
 	touch $@
+
+# Everything that the tests need, as locked: each package by its hash.
+$(VENV)/locked: requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@ $(VENV)/installed
 
 demo: install
 	mkdir -p demo
@@ -25,11 +33,25 @@ demo: install
 	@echo "  $(BIN)/dragoman search 'market access' --book $(BOOK)"
 	@echo "  $(BIN)/dragoman --help"
 
-test: install
+test: $(VENV)/locked
+	$(BIN)/python release/audit.py
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
+
+# Made again when pyproject.toml asks for something new; needs the extra "release".
+lock:
+	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --upgrade --quiet --output-file requirements.lock
+
+release: $(VENV)/locked
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[release]'
+	$(BIN)/python release/build.py dist
+
+# Ten minutes an entry point; what it finds is in build/fuzz/findings.
+fuzz: $(VENV)/locked
+	$(BIN)/pip install --quiet --disable-pip-version-check atheris
+	$(BIN)/python fuzz/run.py all --seconds 600
 
 clean:
 	rm -rf $(VENV) demo dist build

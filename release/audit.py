@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import sys
 import tomllib
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -46,25 +47,30 @@ def pins(lock: str) -> list[Pin]:
 def wanted(project: dict) -> set[str]:
     """The names of everything that the project asks for, with every extra."""
     lists = [project["dependencies"], *project["optional-dependencies"].values()]
-    names = {canonicalize_name(Requirement(each).name) for each in sum(lists, [])}
+    names = {canonicalize_name(Requirement(each).name) for each in chain.from_iterable(lists)}
     return names - {canonicalize_name(project["name"])}
 
 
 def findings(lock: str, advisories: list[dict[str, str]], names: set[str]) -> list[str]:
     """What is wrong with a lock."""
     held = pins(lock)
-    wrong = [f"{name} is not in the lock; make it again: make lock" for name in sorted(names - {pin.name for pin in held})]
+    wrong = [
+        f"{name} is not in the lock; make it again: make lock" for name in sorted(names - {pin.name for pin in held})
+    ]
     wrong += [f"{pin.name} {pin.version} has no hash" for pin in held if not pin.hashes]
     for pin in held:
         for advisory in advisories:
             if canonicalize_name(advisory["package"]) == pin.name and pin.version < Version(advisory["fixed"]):
-                wrong.append(f"{pin.name} {pin.version}: {advisory['id']}, {advisory['what']}; fixed in {advisory['fixed']}")
+                wrong.append(
+                    f"{pin.name} {pin.version}: {advisory['id']}, {advisory['what']}; fixed in {advisory['fixed']}"
+                )
     return wrong
 
 
 def main() -> int:
     """Print what is wrong with the lock."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    project["optional-dependencies"].pop("release", None)  # tools of the release itself are not installed by it
     advisories = tomllib.loads(ADVISORIES.read_text(encoding="utf-8"))["advisory"]
     lock = LOCK.read_text(encoding="utf-8")
     wrong = findings(lock, advisories, wanted(project))

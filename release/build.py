@@ -20,8 +20,21 @@ ROOT = Path(__file__).resolve().parent.parent
 def built(parent: Path, moment: str) -> Path:
     """The wheel, built from a copy of the tracked files in a folder of its own."""
     source = parent / "source"
-    shutil.copytree(ROOT, source, ignore=shutil.ignore_patterns(".git", ".venv", "build", "dist", "demo", "__pycache__"))
-    command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "-w", str(parent), str(source)]
+    shutil.copytree(
+        ROOT, source, ignore=shutil.ignore_patterns(".git", ".venv", "build", "dist", "demo", "__pycache__")
+    )
+    command = [
+        sys.executable,
+        "-m",
+        "pip",
+        "wheel",
+        "--quiet",
+        "--no-deps",
+        "--no-build-isolation",
+        "-w",
+        str(parent),
+        str(source),
+    ]
     subprocess.run(command, check=True, env={**os.environ, "SOURCE_DATE_EPOCH": moment})
     return next(parent.glob("*.whl"))
 
