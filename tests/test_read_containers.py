@@ -314,3 +314,20 @@ def test_one_file_has_one_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         document.id for path in (Path("a.txt"), tmp_path / "a.txt", Path("./a.txt")) for document in found_in(path)[0]
     ]
     assert names == ["a.txt"] * 3
+
+
+def test_a_line_that_is_longer_than_any_document_costs_itself_only(tmp_path: Path) -> None:
+    good = json.dumps({"id": "a", "text": texts()[0]})
+    long = json.dumps({"id": "b", "text": "word " * 2_100_000})
+    (tmp_path / "n.jsonl").write_text(f"{long}\n{good}\n{long}")
+    documents, refused, _ = found_in(tmp_path / "n.jsonl")
+    assert [document.id for document in documents] == ["a"]
+    assert ["line 1" in refused[0], "line 3" in refused[1]] == [True, True]
+
+
+def test_a_million_characters_on_one_line_are_a_document(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(texts()[0].strip() * 4000)
+    (tmp_path / "b.html").write_text(f"<html><body><article><p>{texts()[0] * 4000}</p></article></body></html>")
+    documents, refused, _ = found_in(tmp_path)
+    assert [len(document.text) > 900_000 for document in documents] == [True, True]
+    assert not refused
