@@ -274,3 +274,37 @@ def test_a_later_sentence_says_from_when_a_tariff_holds() -> None:
     )
     assert isinstance(item.mention, MeasureMention)
     assert item.mention.effective.start == day("2025-09-01")
+
+
+def promises_of(*texts: tuple[str, str, str]) -> list[Commitment]:
+    items = [item for text in texts for item in evidence_of(*text, CommitmentMention)]
+    return [e for e in entries_of(CommitmentLinker(), items) if isinstance(e, Commitment) and e.is_promise]
+
+
+@pytest.mark.parametrize(
+    ("visit", "status"),
+    [
+        ("President William Ruto visited Norway on Monday.", "met"),
+        ("President William Ruto arrived in Oslo on Monday.", "met"),
+        ("President William Ruto visited Peru on Monday.", "open"),
+        ("Foreign Minister Musalia Mudavadi of Kenya visited Norway on Monday.", "open"),
+    ],
+)
+def test_an_invitation_is_met_by_the_visit_of_its_guest(visit: str, status: str) -> None:
+    invitation = ("a", "2025-05-02", "Norway invited President William Ruto of Kenya to visit Oslo this year.")
+    assert [p.status for p in promises_of(invitation, ("b", "2025-07-02", visit))] == [status]
+
+
+def test_a_round_that_was_to_have_been_held_is_put_off() -> None:
+    promises = promises_of(
+        ("a", "2025-05-02", "A Kenyan team will travel to Oman for the sixth round of talks in June 2025."),
+        ("b", "2025-07-02", "Kenya and Oman have no dates for the sixth round of talks, which was to have been held in June 2025."),
+    )  # fmt: skip
+    assert [promise.status for promise in promises] == ["postponed"]
+
+
+def test_a_deal_aimed_for_by_a_day_is_overdue_after_it() -> None:
+    (promise,) = promises_of(
+        ("a", "2025-05-02", "Kenya and Oman are aiming for an interim trade deal before 9 July 2025.")
+    )
+    assert state_on(promise, day("2025-07-20")) == "overdue"

@@ -23,6 +23,7 @@ MOST_GROUPS = 60  # in one block; a promise that meets more is compared with the
 DEED = 4  # letters of a verb that its forms share: "lift", "lifted"
 SAME_FORM = frozenset({"deal"})  # the stem of all papers that are signed
 MADE = "made"
+VISITED = "commitment.visited"
 SOON = datetime.timedelta(days=14)
 
 
@@ -114,12 +115,24 @@ def answers(promise: Evidence, outcome: Evidence) -> bool:
     made, done = day_of(promise), day_of(outcome)
     if (made and done and done < made) or not set(a.who) <= {*b.who, *b.beneficiary}:
         return False
+    if b.rule == VISITED or a.force == "invited":
+        return b.rule == VISITED and a.force == "invited" and comes_as_invited(a, b)
     if b.step == "met" and not same_deed(b.what, a.what):
         return False
     deed = stems_of(b.what.split(" ", 1)[0])
     if not telling(stems_of(a.what) & stems_of(b.what)) - deed - SAME_FORM:
         return False
     return alike(a.what, b.what, share=SHARE, least=LEAST)
+
+
+def comes_as_invited(invitation: CommitmentMention, visit: CommitmentMention) -> bool:
+    """Whether the guest of a visit is the one invited, by surname, and the host the one who invited."""
+    guest = visit.what.rpartition(": ")[2].split()
+    return (
+        bool(guest)
+        and set(invitation.who) == set(visit.beneficiary)
+        and stems_of(guest[-1]) <= stems_of(invitation.what)
+    )
 
 
 def same_deed(done: str, owed: str) -> bool:

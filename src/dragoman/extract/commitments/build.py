@@ -10,6 +10,7 @@ from dragoman.extract.commitments.outcome import outcomes_in
 from dragoman.extract.context import Context
 from dragoman.extract.due import due_of
 from dragoman.extract.ledger import Found
+from dragoman.record.document import DocumentKind
 from dragoman.record.mentions import AnyMention, CommitmentMention
 from dragoman.record.reading import Outcome
 from dragoman.record.span import Span
@@ -25,9 +26,11 @@ NO_PROMISE = re.compile(
 )
 HYPOTHETICAL = re.compile(r"\b(?:would|will|could|might) not\b|\bn[o’']t\b|\bnever\b|\bif\b[^,]*$", re.IGNORECASE)
 BEFORE_TO = re.compile(r"^(?:on \w+|also|again|together|in \w+|by \w+|at \w+(?: \w+)?|last \w+) (?=to )")
+PRONOUNS = frozenset({"he", "she", "it", "you", "i"})
 SPACES = re.compile(r"\s+")
 EDGE = " \t\n,;:.“”\"'‘’"
 LONGEST_OBJECT = 200
+ROUND = "commitment.numbered_round"
 
 
 def commitments_in(context: Context, before: Sequence[AnyMention], found: Sequence[Found]) -> list[CommitmentMention]:
@@ -112,12 +115,25 @@ def debtors(context: Context, match: Found, subject: Sequence[Actor], sides: tup
     if match.rule.builds in ("target", "passive"):
         return sides
     codes = codes_of(subject)
+    if not subject and match.rule.builds == "invited" and context.document.issuer:  # "Foreign Secretary invited ..."
+        codes = (context.document.issuer,)
+    if not codes and subject:
+        codes = by_page(context, subject[-1], sides)
     group = any(actor.kind == "group" for actor in subject)
     if group and len(codes) < 2:
         return tuple(sorted({*codes, *sides})) if not codes or match.rule.builds == "agreed" else codes
     if match.rule.builds == "agreed" and not subject:
         return sides
     return codes
+
+
+def by_page(context: Context, actor: Actor, sides: tuple[str, ...]) -> tuple[str, ...]:
+    """Whom an official page binds that leaves the party out: "Foreign Secretary invited", "we will", "they agreed"."""
+    word = actor.span.of(context.text).casefold()
+    if word == "they" or (word == "we" and context.document.kind is DocumentKind.JOINT_STATEMENT):
+        return sides
+    issuer = context.document.issuer
+    return (issuer,) if issuer and actor.kind in ("person", "body", "group") and word not in PRONOUNS else ()
 
 
 def beneficiaries(context: Context, span: Span, who: Sequence[str]) -> tuple[str, ...]:
@@ -130,7 +146,7 @@ def object_of(text: str, match: Found, span: Span) -> str:
     deed = match.slot("deed")
     start = deed.start if deed and match.rule.builds != "passive" else match.cue.end
     if match.rule.builds in ("target", "passive"):
-        start = span.start
+        start = match.cue.start if match.rule.name == ROUND else span.start
     words = SPACES.sub(" ", text[start : max(start, span.end)]).strip(EDGE)
     words = BEFORE_TO.sub("", words)
     return words.removeprefix("to ").removeprefix("that ")[:LONGEST_OBJECT]

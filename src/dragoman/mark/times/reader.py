@@ -35,6 +35,7 @@ BUILDERS: dict[str, Builder] = {
     "quarter_relative": units.quarter_relative,
     "year_earlier": units.year_earlier,
     "half": years.half,
+    "half_of_month": units.half_of_month,
     "year": years.year,
     "spoken_year": years.spoken_year,
     "years": years.years,

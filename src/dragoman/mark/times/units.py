@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import datetime
 
+import msgspec
+
 from dragoman.mark.numbers import number_of, ordinal_of
 from dragoman.mark.times.days import AHEAD, BACK, day_number, month_number, safe_day
 from dragoman.mark.times.periods import (
+    DAY,
     SEASONS,
     Period,
     day_of,
@@ -21,7 +24,7 @@ from dragoman.mark.times.periods import (
     year_of,
 )
 from dragoman.mark.times.scene import Found, Meaning, Mentioned, Scene, dated, mod_of, undated, year_before
-from dragoman.record.when import Basis
+from dragoman.record.when import Basis, Precision
 
 AMBIGUOUS_MONTHS = frozenset({"may", "march", "mar", "jan", "jun"})
 WHOLE_SHORT_NAMES = frozenset({"june", "july", "may"})
@@ -113,7 +116,7 @@ def month(found: Found, scene: Scene) -> Meaning | None:
     year = stated_year(found, scene)
     if year:
         return dated(month_of(year[0], number), year[1], mod=mod)
-    if not found.word("rel") and not found.word("part") and not month_likely(name, found, scene):
+    if not found.either("rel", "part", "ordinal") and not month_likely(name, found, scene):
         return None
     if scene.today is None:
         return undated(f"XXXX-{number:02}", "its year is not known", mod=mod)
@@ -125,6 +128,23 @@ def month(found: Found, scene: Scene) -> Meaning | None:
         return dated(period, Basis.TEXT, "in the year last spoken of", anchor=told.span, mod=mod)
     chosen, step = month_near(scene, found, number)
     return dated(chosen, Basis.PUBLICATION, step, mod=mod)
+
+
+def half_of_month(found: Found, scene: Scene) -> Meaning | None:
+    """The first fifteen days of a month, or the rest of it."""
+    whole = month(found, scene)
+    first, last = (whole.when.start, whole.when.end) if whole else (None, None)
+    if whole is None or first is None or last is None:
+        return whole
+    middle = first.replace(day=15)
+    early = found.word("ordinal") == "first"
+    when = msgspec.structs.replace(
+        whole.when,
+        start=first if early else middle + DAY,
+        end=middle if early else last,
+        precision=Precision.INTERVAL,
+    )
+    return whole._replace(when=when, mod="START" if early else "END", steps=(*whole.steps, "half of the month"))
 
 
 def month_likely(name: str, found: Found, scene: Scene) -> bool:
