@@ -326,8 +326,8 @@ def test_a_line_that_is_longer_than_any_document_costs_itself_only(tmp_path: Pat
 
 
 def test_a_million_characters_on_one_line_are_a_document(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text(texts()[0].strip() * 4000)
-    (tmp_path / "b.html").write_text(f"<html><body><article><p>{texts()[0] * 4000}</p></article></body></html>")
+    (tmp_path / "a.txt").write_text(texts()[0].strip() * 5000)
+    (tmp_path / "b.html").write_text(f"<html><body><article><p>{texts()[0] * 5000}</p></article></body></html>")
     documents, refused, _ = found_in(tmp_path)
     assert [len(document.text) > 900_000 for document in documents] == [True, True]
     assert not refused
