@@ -308,3 +308,13 @@ def test_a_deal_aimed_for_by_a_day_is_overdue_after_it() -> None:
         ("a", "2025-05-02", "Kenya and Oman are aiming for an interim trade deal before 9 July 2025.")
     )
     assert state_on(promise, day("2025-07-20")) == "overdue"
+
+
+def test_a_claim_told_again_after_its_denial_is_repeated() -> None:
+    texts = (
+        ("a", "2025-05-02", "Peru denied President Donald Trump's claim that the United States had mediated a truce at the border."),
+        ("b", "2025-06-02", "President Donald Trump said again that he had mediated a truce at the border, though Peru has denied that."),
+    )  # fmt: skip
+    items = [item for text in texts for item in evidence_of(*text, DisputeMention)]
+    (ladder,) = [e for e in entries_of(DisputeLinker(), items) if isinstance(e, Dispute)]
+    assert ("repeated", "b") in {(step.step, step.document) for step in ladder.steps}

@@ -17,6 +17,9 @@ from dragoman.record.entries import Dispute, DisputeStep, EntryKind, Evidence
 from dragoman.record.mentions import DisputeMention
 
 NAMES = re.compile(r"\b[A-Z][\w.-]*")  # the names of those concerned alone make no two claims one
+AGAIN = re.compile(
+    r"\b(?:again|once more|repeat\w*|reiterat\w*|insist\w*|not for the first time|still)\b", re.IGNORECASE
+)
 SHARE = 0.4
 LEAST = 2
 
@@ -88,7 +91,8 @@ def ladder_of(lines: Sequence[tuple[Evidence, DisputeMention]]) -> tuple[Dispute
     denied = False
     for item, mention in lines:
         if mention.asserted_by and mention.step in ("denied", "asserted", "repeated", "hedged"):
-            again = mention.step == "repeated" or (denied and mention.step != "denied")
+            told_again = denied and (mention.step != "denied" or bool(AGAIN.search(" ".join(item.wordings))))
+            again = mention.step == "repeated" or told_again
             if again or not any(step.by == mention.asserted_by for step in steps):
                 steps.append(rung(item, "repeated" if again else "asserted", mention.asserted_by))
         if mention.step in ("hedged", "not_confirmed"):

@@ -125,7 +125,14 @@ def denier_of(context: Context, voices: Voices, match: Found) -> Voice | None:
         return voices.owner(match.sentence.span, match.cue.start)
     if builds in ("untrue", "quoted"):
         return voices.speaker(match.cue)
-    return voices.subject(match.sentence.span, match.cue.start) or voices.speaker(match.cue)
+    found = voices.subject(match.sentence.span, match.cue.start) or voices.speaker(match.cue)
+    return found or (by_page(context) if match.rule.name in OF_THE_SUBJECT else None)
+
+
+def by_page(context: Context) -> Voice | None:
+    """The issuer of an official page, whose "Prime Minister" without a name is its own."""
+    issuer = context.document.issuer
+    return Voice(issuer, issuer, is_party=True) if issuer else None
 
 
 def asserter_of(voices: Voices, match: Found, denier: Voice | None, earlier: Sequence[DisputeMention]) -> Voice | None:

@@ -59,6 +59,8 @@ def negotiation_of(context: Context, matches: Sequence[Found], sides: tuple[str,
     track = track_in(text, sentence.start, sentence.end) or track_in(
         text, max(0, sentence.start - NEAR), sentence.start
     )
+    if track is None and any(match.rule.builds in ("rounds", "round") for match in matches):
+        track = track_in(text, 0, sentence.start)  # a round is of the track that the text is about
     parties = parties_of(context, sentence, sides)
     if track is None or len(parties) < 2:
         return None
