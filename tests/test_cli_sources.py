@@ -1,6 +1,9 @@
 """``dragoman add`` from standard input and the web, and ``dragoman watch``, as a shell runs them."""
 
 import json
+import subprocess
+import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +13,7 @@ from click.testing import CliRunner, Result
 from dragoman import Book
 from dragoman.cli.app import dragoman
 from test_read_web import STORY, page, rss
-from web_server import Site, serving
+from web_server import Handler, Site, serving
 
 TEXT = (
     "Foreign Minister Espen Barth Eide met his Peruvian counterpart in Oslo on Tuesday, the Norwegian ministry said.\n"
@@ -115,3 +118,28 @@ def test_a_watch_that_was_killed_before_it_remembered_adds_nothing_twice(tmp_pat
     run(book, "watch", str(feeds), "--once")
     (tmp_path / "b.desk.watch.json").unlink()
     assert "0 new, 0 new versions, 1 unchanged" in run(book, "watch", str(feeds), "--once").output
+
+
+def test_a_watch_that_is_killed_in_the_middle_is_completed_by_the_next(tmp_path: Path, site: Site) -> None:
+    book, feeds = tmp_path / "b.desk", watching(tmp_path, site)
+    paths = [f"/{number}" for number in range(6)]
+    site.pages.update({path: page(f"Round {path[1:]} of the talks") for path in paths})
+    site.pages["/feed"] = rss(site, paths)
+    reached, go_on = threading.Event(), threading.Event()
+
+    def holding(handler: Handler) -> None:
+        reached.set()
+        go_on.wait(20)
+        handler.page(page("Round 3 of the talks"))
+
+    site.pages["/3"] = holding
+    command = [sys.executable, "-m", "dragoman", "watch", str(feeds), "--once", "--book", str(book)]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    assert reached.wait(60)
+    process.kill()
+    process.wait(20)
+    go_on.set()
+    assert run(book, "watch", str(feeds), "--once").exit_code == 0
+    assert len(documents(book)) == 6
+    with Book.open(book) as opened:
+        assert not opened.check()

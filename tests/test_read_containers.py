@@ -7,6 +7,8 @@ import io
 import json
 import lzma
 import pickle
+import subprocess
+import sys
 import tarfile
 import zipfile
 from pathlib import Path
@@ -331,3 +333,14 @@ def test_a_million_characters_on_one_line_are_a_document(tmp_path: Path) -> None
     documents, refused, _ = found_in(tmp_path)
     assert [len(document.text) > 900_000 for document in documents] == [True, True]
     assert not refused
+
+
+def test_finding_and_reading_plain_files_loads_no_extra() -> None:
+    code = (
+        "import sys, dragoman, dragoman.cli.app\n"
+        "extras = {'httpx', 'feedparser', 'protego', 'pypdf', 'docx', 'pyarrow', 'fastwarc'}\n"
+        "sys.exit(', '.join(sorted(extras & set(sys.modules))))"
+    )
+    assert (
+        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False).stderr.strip() == ""
+    )
