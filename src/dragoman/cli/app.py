@@ -37,6 +37,7 @@ from dragoman.cli.negotiations import negotiations
 from dragoman.cli.options import BOOK_HELP
 from dragoman.cli.people import people
 from dragoman.cli.quotes import quotes
+from dragoman.cli.run import load, run
 from dragoman.cli.search import search
 from dragoman.cli.serve import serve
 from dragoman.cli.show import show
@@ -50,6 +51,8 @@ READER_GONE = 141
 COMMANDS = (
     add,
     watch,
+    run,
+    load,
     brief,
     compare,
     formulas,
