@@ -23,12 +23,13 @@ from dragoman.record.mentions import AnyMention, EngagementMention
 from dragoman.record.span import Span
 
 # Words for several parties at once where no mark names them.
+# The letters that can begin a match stand in front, so that the engine skips to them.
 GROUP = re.compile(
-    r"\b(?:both|the two|the three|the four|the (?=sides|parties|leaders|ministers|officials|delegations|presidents))"
+    r"[bBtTnNeEwWpP](?<!\w\w)(?i:"
+    r"(?:(?<=b)oth|(?<=t)he (?:two|three|four|(?=sides|parties|leaders|ministers|officials|delegations|presidents)))"
     r"(?: (?:sides|parties|leaders|countries|nations|governments|ministers|foreign ministers|presidents|capitals|"
-    r"delegations|officials|diplomats|secretaries|states))?\b|\bneither (?:side|party|country|government)\b"
-    r"|\beach side\b|\b(?:they|we|participants)\b",
-    re.IGNORECASE,
+    r"delegations|officials|diplomats|secretaries|states))?\b|(?<=n)either (?:side|party|country|government)\b"
+    r"|(?<=e)ach side\b|(?:(?<=t)hey|(?<=w)e|(?<=p)articipants)\b)"
 )
 GOVERNED = re.compile(
     r"\b(?:with|of|to|for|from|by|between|among|against|on|at|in|into|about|over|after|before|during|under|via|than|"

@@ -27,7 +27,7 @@ PASSED_ON = re.compile(
     re.IGNORECASE,
 )
 SPEAKING = re.compile(
-    r"\b[Ss]peak(?:s|ing) (?:next to|alongside|beside|to (?:the )?(?:reporters|journalists|press|media)"
+    r"[Ss](?<!\w\w)peak(?:s|ing) (?:next to|alongside|beside|to (?:the )?(?:reporters|journalists|press|media)"
     r"|at a (?:joint )?\w+ conference)"
 )
 REPORTED = re.compile(r"\A[”\"]?,?\s+(?:reported|reports|quoted|cited|wrote|writes)\b", re.IGNORECASE)
