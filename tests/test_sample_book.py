@@ -105,3 +105,22 @@ def test_the_brief_keeps_to_eighty_columns_and_shows_every_ledger(book: Book) ->
     for title in ("ENGAGEMENTS", "THE ACCOUNTS", "SAID, WORD FOR WORD", "MEASURES", "NEGOTIATIONS", "COMMITMENTS"):
         assert title in text
     assert "not discussed" not in text
+
+
+TWISTS = {
+    "a conflict of figures": r"Total trade in goods and services, 2024.*about \$212bn.*about \$129 billion",
+    "a deadline that passed": r"aiming for an interim trade deal before July 9.*?overdue",
+    "a target that slipped": r"target [^;]*9 Jul 2025 \(said 23 May 2025\), then 1 Aug 2025 \(said 18 Jul 2025\)",
+    "a promise kept": r"sign this year a new ten-year framework for their defence partnership” – met",
+    "a round put off": r"sixth round in the second half of August” – postponed",
+    "an invitation still open": r"invited his counterpart to visit India at an early date” – open",
+    "a claim repeated after its denial": r"denied by India \(18 Jun 2025\); repeated by Donald Trump \(26 Aug 2025\)",
+    "a meeting that was only claimed": r"CALLED OFF, OR ONLY CLAIMED.*?\(denied\)",
+    "rates that stack and agree with a total": r"25 \+ 25 = 50 percent.*?stated total 50 agrees",
+}
+
+
+@pytest.mark.parametrize("twist", TWISTS)
+def test_the_brief_shows_each_twist_of_the_record(book: Book, twist: str) -> None:
+    shown = " ".join(brief_text(brief(book, PAIR), 400).split())
+    assert re.search(TWISTS[twist], shown), twist

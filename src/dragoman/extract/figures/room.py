@@ -19,15 +19,20 @@ from dragoman.record.when import UNKNOWN_WHEN, Precision, When
 # What is measured stands behind the amount up to the next clause, or before a verb that leads to it.
 BEHIND = re.compile(r"[ -]?(?:(?!\b(?:and|which|that|who|as|while|but|by|since|from)\b)[^\s.,;:()\"“”]+[ ]?){1,8}")
 LEADS = re.compile(
-    r"((?:[^\s.,;:()\"“”]+ ){1,5}?)(?:(?:has|have|had|that|which|now|currently|also) )*"
+    r"((?:[^\s.,;:()\"“”]+ ){1,7}?)(?:(?:has|have|had|that|which|now|currently|also) )*"
     r"(?:total(?:s|l?ed|l?ing)|reach(?:es|ed|ing)|stood at|stands at|amount(?:s|ed|ing) to|was|were|is|are|of|worth|"
-    r"valued at|rose to|fell to|grew to|exceed(?:s|ed|ing)|hit|topped)\W*$"
+    r"valued at|rose to|fell to|grew to|c(?:ame|omes|oming) to|ran to|at|exceed(?:s|ed|ing)|hit|topped)\W*$"
 )
-HEAD = re.compile(r".*\b(?:with|by|at|that|and|be|been|hit)\s+(?=\S)", re.IGNORECASE)
+HEAD = re.compile(
+    r".*\b(?:with|by|at|that|and(?! services)|be|been|hit|puts?|(?:ran|runs?|posted|recorded|had|has|leaving) (?:an?|the))\s+(?=\S)",
+    re.IGNORECASE,
+)
 VERBAL = re.compile(r"(?:were|was|is|are|has|have|had|will|would|from|of those)\b", re.IGNORECASE)
-TRIMMED = re.compile(r"(?:a|an|the|of|in|for|to|with|on|at|per|is|was|were|are)\s+", re.IGNORECASE)
+TRIMMED = re.compile(r"(?:(?:its|their|\d{4}|a|an|the|of|in|for|to|with|on|at|per|is|was|were|are)\s+)+", re.IGNORECASE)
+BETWEEN_TWO = re.compile(r"\b(?:trade|deficit|surplus)\b", re.IGNORECASE)
 PERIODS = frozenset({Precision.YEAR, Precision.QUARTER, Precision.HALF, Precision.MONTH, Precision.DECADE})
 BESIDE = 12  # characters between a figure and a date that belongs to it: " as of ", " on "
+PAIR = 2
 LOOK_BACK = 90  # characters before an amount in which its measure may be named
 
 
@@ -118,7 +123,20 @@ def trimmed(text: str, span: Span) -> Span | None:
 
 
 def parties_of(what: Span | None, sentence: Sentence, context: Context) -> tuple[str, ...]:
-    """The parties named in what is measured, else in the sentence, in their order."""
+    """The parties named in what is measured, else in the sentence, in their order.
+
+    Trade is between two: where fewer of them are named, they are the pair that the text is about.
+    """
+    found = parties_named(what, sentence, context)
+    pair = context.actors.parties
+    traded = what is not None and BETWEEN_TWO.search(context.text, what.start, what.end)
+    if traded and len(found) < len(pair) == PAIR and set(found) <= set(pair):
+        return pair
+    return found
+
+
+def parties_named(what: Span | None, sentence: Sentence, context: Context) -> tuple[str, ...]:
+    """The parties that stand in what is measured, else in the sentence."""
     for span in (what, sentence.span):
         if span is None:
             continue
