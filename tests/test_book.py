@@ -347,6 +347,11 @@ def test_a_fresh_book_is_whole(held: Book) -> None:
         ("UPDATE entries SET state = 'merged', merged_into = 'eng-x' WHERE kind = 'person'", "link"),
         ("UPDATE entries SET payload = '{}'", "entry"),
         ("UPDATE entry_references SET target = 'eng-x'", "entry"),
+        ("UPDATE entries SET day_from = '2001-01-01' WHERE kind = 'engagement'", "entry"),
+        ("DELETE FROM entry_parties", "entry"),
+        ("UPDATE versions SET current = 0 WHERE kind = 'readout'", "integrity"),
+        ("UPDATE entries SET state = 'withdrawn' WHERE kind = 'statement'", "integrity"),
+        ("UPDATE blocks SET head = (SELECT min(mention) FROM mentions)", "link"),
     ],
 )
 def test_check_finds_damage(book: Book, place: str, damage: str, kind: str) -> None:

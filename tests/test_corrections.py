@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from book_rows import content
+from book_rows import content, execute
 from book_texts import (
     FIRST,
     LAMMY,
@@ -448,3 +448,29 @@ def test_an_act_that_does_not_fit_is_refused(book: Book) -> None:
     with pytest.raises(WrongCorrection, match="name"):
         book.correct(Confirm(one.id), by=" ", at=AT)
     assert not book.corrections()
+
+
+# ---------------------------------------------------------------- the whole
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE corrections SET payload = '{}'",
+        "UPDATE corrections SET payload = replace(payload, 'diary', 'paper')",
+        "UPDATE corrections SET author = 'Nobody' WHERE action = 'confirm'",
+        "UPDATE corrections SET standing = 'revoked' WHERE action = 'reject'",
+        "DELETE FROM correction_documents",
+        "UPDATE corrections SET revoked_at = '2025-08-02', standing = 'revoked' WHERE action = 'confirm'",
+        "UPDATE entries SET state = 'live' WHERE verdict = 'reject'",
+    ],
+)
+def test_check_finds_damaged_corrections(place: str, damage: str) -> None:
+    with Book.open(place, create=True) as book:
+        book.store(collection())
+        book.link()
+        decide(book, Confirm(june(book).id))
+        decide(book, Reject(book.figures()[0].id))
+        assert book.check() == []
+        execute(place, damage)
+        assert "correction" in {problem.kind for problem in book.check()}

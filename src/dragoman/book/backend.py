@@ -10,6 +10,12 @@ from typing import Any, Protocol
 Row = tuple[Any, ...]
 Values = Sequence[str | int | float | None]
 
+# The rows that each full-text table is to find.
+HELD = {
+    "document_words": "SELECT version FROM versions WHERE current = 1",
+    "entry_words": "SELECT entry FROM entries WHERE state = 'live'",
+}
+
 
 class Backend(Protocol):
     """One connection. SQL is the common part of SQLite and PostgreSQL, with ``?`` for values."""

@@ -6,6 +6,9 @@ import hashlib
 from collections.abc import Iterator
 
 from dragoman.book.backend import Backend
+from dragoman.book.checking_corrections import problems_of_corrections, problems_of_groups, problems_of_verdicts
+from dragoman.book.features import features_of
+from dragoman.book.folding import CHANGING, columns_of
 from dragoman.book.load import document_from, entry_from, mention_from, mention_id, to_json, wordings_from, wordings_of
 from dragoman.errors import BookError
 from dragoman.record.entries import Problem
@@ -19,7 +22,10 @@ def problems_in(backend: Backend) -> Iterator[Problem]:
         try:
             yield from problems_of_texts(backend)
             yield from problems_of_links(backend)
+            yield from problems_of_groups(backend)
             yield from problems_of_entries(backend)
+            yield from problems_of_verdicts(backend)
+            yield from problems_of_corrections(backend)
         except BookError as error:
             yield Problem(kind="integrity", where="database", detail=str(error))
 
@@ -90,8 +96,11 @@ def problems_of_links(backend: Backend) -> Iterator[Problem]:
 
 
 def problems_of_entries(backend: Backend) -> Iterator[Problem]:
-    """Entries whose payload cannot be read, or whose references lead nowhere."""
-    for identity, payload in backend.rows("SELECT id, payload FROM entries WHERE state = 'live' ORDER BY entry"):
+    """Entries whose payload cannot be read, that are found by other values than theirs, or refer to nothing."""
+    names = CHANGING[: CHANGING.index("payload") + 1]
+    sql = f"SELECT entry, id, {', '.join(names)} FROM entries WHERE state = 'live' ORDER BY entry"
+    for number, identity, *columns in backend.each(sql):
+        payload = columns[-1]
         try:
             entry = entry_from(payload)
         except ValueError as error:
@@ -99,6 +108,11 @@ def problems_of_entries(backend: Backend) -> Iterator[Problem]:
             continue
         if entry.id != identity or to_json(entry) != payload:
             yield Problem(kind="entry", where=identity, detail="the entry kept is another one")
+            continue
+        found_by = features_of(entry)
+        parties = {party for (party,) in backend.rows("SELECT party FROM entry_parties WHERE entry = ?", (number,))}
+        if tuple(columns) != columns_of(entry, found_by, payload) or parties != set(found_by.parties):
+            yield Problem(kind="entry", where=identity, detail="what it is found by is not what it says")
     dangling = "SELECT e.id, r.target FROM entry_references AS r JOIN entries AS e ON e.entry = r.entry "
     dangling += "WHERE NOT EXISTS (SELECT 1 FROM entries AS t WHERE t.id = r.target)"
     for identity, target in backend.rows(dangling):

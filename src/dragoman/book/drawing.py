@@ -43,9 +43,8 @@ class Drawer:
     def drawn(self, act: AnyAct, *, turn: int, by: str, at: str, why: str) -> Correction:
         """The correction, with whole ids and its anchors."""
         act, kind, targets = self._targets(act)
-        seed = to_json((act, targets, turn, by, at, why))
-        identity = f"cor-{hashlib.sha256(seed.encode('utf-8', 'surrogatepass')).hexdigest()[:DIGITS]}"
-        return Correction(id=identity, turn=turn, act=act, kind=kind, by=by, at=at, why=why, targets=targets)
+        drawn = Correction(id="", turn=turn, act=act, kind=kind, by=by, at=at, why=why, targets=targets)
+        return msgspec.structs.replace(drawn, id=correction_id(drawn))
 
     def _targets(self, act: AnyAct) -> tuple[AnyAct, EntryKind, tuple[Target, ...]]:
         match act:
@@ -134,6 +133,12 @@ class Drawer:
             says=mention,
         )
         return act, kind_of(mention), (Target(anchors=(anchor,)),)
+
+
+def correction_id(made: Correction) -> str:
+    """From what was decided, about what, by whom, when and why."""
+    seed = to_json((made.act, made.targets, made.turn, made.by, made.at, made.why))
+    return f"cor-{hashlib.sha256(seed.encode('utf-8', 'surrogatepass')).hexdigest()[:DIGITS]}"
 
 
 def kind_of_entry(entry: AnyEntry) -> EntryKind:

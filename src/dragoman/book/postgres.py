@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from dragoman.book.address import Address
-from dragoman.book.backend import Row, Values
+from dragoman.book.backend import HELD, Row, Values
 from dragoman.book.copying import copy
 from dragoman.book.folded import OFF, ON, folded, marks_in, parts_of, runs_of, snippet, words_in
 from dragoman.book.schema import in_postgres, migrations, statements_in
@@ -274,12 +274,6 @@ class PostgresBackend:
     def close(self) -> None:
         """Let go of the connection."""
         self._connection.close()
-
-
-HELD = {
-    "document_words": "SELECT version FROM versions WHERE current = 1",
-    "entry_words": "SELECT entry FROM entries WHERE state = 'live'",
-}
 
 
 def connected(address: Address) -> psycopg.Connection[Row]:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from dragoman.book.backend import Row, Values
+from dragoman.book.backend import HELD, Row, Values
 from dragoman.book.schema import migrations, statements_in
 from dragoman.errors import BookBusy, BookError, NewerBook, NotABook
 
@@ -134,6 +134,12 @@ class SqliteBackend:
         found += [
             f"{row[0]} row {row[1]} refers to nothing in {row[2]}" for row in self.rows("PRAGMA foreign_key_check")
         ]
+        for table, held in HELD.items():
+            sql = f"SELECT count(*) FROM ({held} EXCEPT SELECT id FROM {table}_docsize)"
+            more = f"SELECT count(*) FROM (SELECT id FROM {table}_docsize EXCEPT {held})"
+            missing, stray = self.rows(sql)[0][0], self.rows(more)[0][0]
+            if missing or stray:
+                found.append(f"{table}: {missing} rows cannot be found by their words, {stray} are found and not there")
         return found
 
     @property

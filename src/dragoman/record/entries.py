@@ -464,7 +464,7 @@ class SearchHit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Problem(msgspec.Struct, frozen=True, kw_only=True):
     """Something that ``check`` found wrong in a book."""
 
-    kind: str  # integrity, text, span, link, entry
+    kind: str  # integrity, text, span, link, entry, correction
     where: str
     detail: str
 
