@@ -17,14 +17,16 @@ from dragoman.book.searching import day_from
 from dragoman.link.linker import Linker
 from dragoman.record.entries import AnyEntry, DocumentInfo, Engagement, EntryKind, Filter, PersonEntry, Relationship
 
+MANY = 2000  # entries of a party beyond which it is not counted how many
 AT_ONCE = 500  # values of one list in a query
 BY_EVENT = frozenset({EntryKind.ENGAGEMENT, EntryKind.INCIDENT})  # listed by their own day, the rest by publication
 
 
 class Conditions:
-    """Conditions of a WHERE clause and their values, in step."""
+    """Conditions of a WHERE clause and their values, in step; ``source`` is what the clause selects from."""
 
     def __init__(self) -> None:
+        self.source = "entries AS e"
         self._parts: list[str] = []
         self._values: list[str | int | float | None] = []
 
@@ -64,12 +66,12 @@ class Asking:
         if wanted.as_of:
             return sum(1 for _ in self._folded(kind, wanted))
         asked = self._asked(kind, wanted)
-        return int(self._backend.rows(f"SELECT count(*) FROM entries AS e WHERE {asked.sql}", asked.values)[0][0])
+        return int(self._backend.rows(f"SELECT count(*) FROM {asked.source} WHERE {asked.sql}", asked.values)[0][0])
 
     def _page(self, kind: EntryKind, wanted: Filter) -> list[AnyEntry]:
         """The page of today's list, sorted and cut by the database; persons are sorted here, by surname."""
         asked = self._asked(kind, wanted)
-        sql = f"SELECT e.payload FROM entries AS e WHERE {asked.sql}"
+        sql = f"SELECT e.payload FROM {asked.source} WHERE {asked.sql}"
         if kind is EntryKind.PERSON:
             return page_of([entry_from(payload) for (payload,) in self._backend.rows(sql, asked.values)], wanted)
         sql += f" ORDER BY {order_by(kind, latest=wanted.latest)}"
@@ -85,15 +87,28 @@ class Asking:
         """The conditions of today's list."""
         asked = Conditions()
         asked.ask("e.kind = ? AND e.state = 'live'", kind)
+        self._parties(asked, kind, wanted.parties)
         self._features(asked, wanted)
         self._days(asked, kind, wanted)
         return asked
 
+    def _parties(self, asked: Conditions, kind: EntryKind, parties: Sequence[str]) -> None:
+        """All parties; readouts concern those of their engagement too, other kinds refer to nothing."""
+        rarest = self._rarest(parties)
+        if kind is EntryKind.READOUT:
+            for party in parties:
+                asked.ask(OF_RAREST if party == rarest else PARTY_OF, party, party)
+        elif rarest is not None:
+            asked.source = "entry_parties AS r CROSS JOIN entries AS e"  # in this order: through the rarest party
+            asked.ask("r.party = ? AND e.entry = r.entry", rarest)
+            for party in parties:
+                if party != rarest:
+                    asked.ask(
+                        "EXISTS (SELECT 1 FROM entry_parties AS p WHERE p.party = ? AND p.entry = r.entry)", party
+                    )
+
     def _features(self, asked: Conditions, wanted: Filter) -> None:
-        """Parties, persons, topic, kind and status, by the tables beside the entries."""
-        rarest = self._rarest(wanted.parties)
-        for party in wanted.parties:
-            asked.ask(OF_RAREST if party == rarest else PARTY_OF, party, party)
+        """Persons, topic, kind and status, by the tables beside the entries."""
         for word in self._person_words(wanted.person):
             asked.ask("EXISTS (SELECT 1 FROM entry_people AS p WHERE p.entry = e.entry AND p.person = ?)", word)
         if wanted.topic:
@@ -104,8 +119,10 @@ class Asking:
             asked.ask("e.status = ?", wanted.status)
 
     def _rarest(self, parties: Sequence[str]) -> str | None:
-        """The party with the fewest entries, by which the others are looked up."""
-        sql = "SELECT count(*) FROM entry_parties WHERE party = ?"
+        """The party with the fewest entries, by which the others are looked up; all with very many count alike."""
+        if len(parties) < 2:
+            return parties[0] if parties else None
+        sql = f"SELECT count(*) FROM (SELECT 1 FROM entry_parties WHERE party = ? LIMIT {MANY}) AS held"
         return min(parties, key=lambda party: int(self._backend.rows(sql, (party,))[0][0]), default=None)
 
     def _person_words(self, person: str | None) -> tuple[str, ...]:
@@ -134,7 +151,7 @@ class Asking:
         day = wanted.as_of.isoformat()
         asked = self._asked(kind, wanted)
         asked.ask(SETTLED, day)
-        for (payload,) in self._backend.rows(f"SELECT e.payload FROM entries AS e WHERE {asked.sql}", asked.values):
+        for (payload,) in self._backend.rows(f"SELECT e.payload FROM {asked.source} WHERE {asked.sql}", asked.values):
             yield entry_from(payload)
         sql = (
             "SELECT e.entry FROM entries AS e WHERE e.kind = ? AND e.state <> 'merged' AND e.printed_first <= ? "
@@ -247,13 +264,21 @@ class Asking:
         """Each of parties, person and topic must be those of some entry that the document backs."""
         table = "EXISTS (SELECT 1 FROM mentions AS m JOIN links AS l ON l.mention = m.mention AND l.revoked = 0 "
         where = "WHERE m.version = v.version AND "
+        rarest = self._rarest(wanted.parties)
         for party in wanted.parties:
-            asked.ask(f"{table} JOIN entry_parties AS x ON x.entry = l.entry {where} x.party = ?)", party)
+            found_by = f"{table} JOIN entry_parties AS x ON x.entry = l.entry {where} x.party = ?)"
+            asked.ask(VERSIONS_OF if party == rarest else found_by, party)
         for word in self._person_words(wanted.person):
             asked.ask(f"{table} JOIN entry_people AS x ON x.entry = l.entry {where} x.person = ?)", word)
         if wanted.topic:
             asked.ask(f"{table} JOIN entry_topics AS x ON x.entry = l.entry {where} x.topic = ?)", wanted.topic)
 
+
+# Versions that back an entry of the party, as a set: only the rarest party's entries are looked at.
+VERSIONS_OF = (
+    "v.version IN (SELECT m.version FROM entry_parties AS x JOIN links AS l ON l.entry = x.entry AND l.revoked = 0 "
+    "JOIN mentions AS m ON m.mention = l.mention WHERE x.party = ?)"
+)
 
 # An entry concerns a party itself, or refers to an entry that does: a readout concerns all parties of its engagement.
 PARTY_OF = (
@@ -280,6 +305,7 @@ RELATIONSHIPS = (
 SETTLED = "e.changing = 0 AND e.printed_last IS NOT NULL AND e.printed_last <= ?"
 
 DOCUMENTS_IN_ORDER = "coalesce(v.published_from, v.published_to, '9999'), d.id"
+# The first key is that of the index versions_latest, so that the last documents of a large book are found at once.
 DOCUMENTS_LATEST = "coalesce(v.published_from, v.published_to, '') DESC, d.id DESC"
 
 NEWEST_IN_PRINT = (

@@ -355,6 +355,18 @@ class Book:
             return self._asking().relationships(limit)
 
     @property
+    def size(self) -> tuple[int, int, int]:
+        """Documents, entries, and documents that are not linked yet: the part of ``meta`` that is quickly told."""
+        with self._backend.snapshot():
+            counted = (
+                "SELECT count(*) FROM documents",
+                "SELECT count(*) FROM entries WHERE state = 'live'",
+                "SELECT count(*) FROM pending_documents",
+            )
+            documents, entries, unlinked = (int(self._backend.rows(sql)[0][0]) for sql in counted)
+            return documents, entries, unlinked
+
+    @property
     def last_day(self) -> datetime.date | None:
         """The latest day of publication of any document; None when no document has one."""
         found = self._backend.rows("SELECT max(published_to) FROM versions WHERE current = 1")

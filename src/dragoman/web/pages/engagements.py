@@ -27,7 +27,7 @@ from dragoman.web.pages.common import (
 )
 from dragoman.web.view import Cell, FeedItem, Look, Page, Table, View
 
-LOOKED_AT = 300  # documents, and statements of a party, that are looked at for what was said between two
+LOOKED_AT = 150  # documents, and statements of a party, that are looked at for what was said between two
 
 
 def engagements(book: Book, asked: Asked) -> View:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import time
+from weakref import WeakKeyDictionary
+
+import msgspec
+
 from dragoman.book import Book
-from dragoman.record.entries import BookMeta, DocumentInfo, Filter, Relationship
+from dragoman.record.entries import DocumentInfo, Filter, Relationship
 from dragoman.show.plain import published_words
 from dragoman.show.words import day_words
 from dragoman.web.addresses import of_document, of_scope
@@ -15,22 +20,30 @@ LAST = 12
 RELATIONSHIPS = 24
 
 
+class Size(msgspec.Struct, frozen=True):
+    """How much the book holds."""
+
+    documents: int
+    entries: int
+    unlinked: int
+
+
 class HomeView(View, frozen=True, kw_only=True):
     """The front page."""
 
-    meta: BookMeta
+    size: Size
     relationships: tuple[Relationship, ...]
     documents: tuple[DocumentInfo, ...]
 
 
 def home(book: Book, asked: Asked) -> HomeView:
     """The relationships by weight, and the last documents."""
-    relationships = tuple(book.relationships(RELATIONSHIPS))
+    relationships = weights(book)
     documents = tuple(book.documents(Filter(as_of=asked.as_of, limit=LAST, latest=True)))
     return HomeView(
         title="Desk",
         heading="The book",
-        meta=book.meta,
+        size=Size(*book.size),
         relationships=relationships,
         documents=documents,
         tables=(relationship_table(relationships), document_table(documents)),
@@ -45,6 +58,25 @@ def home(book: Book, asked: Asked) -> HomeView:
             for info in documents
         ),
     )
+
+
+SLOW = 0.03  # seconds from which a list of relationships is shown for a while
+KEPT_FOR = 60  # times as long as it took to make
+_weights: WeakKeyDictionary[Book, tuple[float, tuple[Relationship, ...]]] = WeakKeyDictionary()
+
+
+def weights(book: Book) -> tuple[Relationship, ...]:
+    """The relationships by weight. In a large book, where counting takes a while, the order is kept for some seconds,
+    so that it costs no more than a sixtieth of a thread's time while others add documents."""
+    until, kept = _weights.get(book, (0.0, ()))
+    start = time.monotonic()
+    if start < until:
+        return kept
+    found = tuple(book.relationships(RELATIONSHIPS))
+    took = time.monotonic() - start
+    if took > SLOW:
+        _weights[book] = (start + took * KEPT_FOR, found)
+    return found
 
 
 def relationship_table(relationships: tuple[Relationship, ...]) -> Table:
