@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     )
     from dragoman.export.exporters import Exporter
     from dragoman.export.frames import frame
+    from dragoman.lexicon.own import use_rules
     from dragoman.library import Progress, RunReport, party_code, read
     from dragoman.pipeline import GRAMMAR_VERSION, Reader
     from dragoman.record.comparison import Comparison
@@ -83,6 +84,7 @@ HOMES = {
         "dragoman.errors": "BookBusy BookError DataError DragomanError InputError LexiconError ManifestError MissingExtra NewerBook NotABook NotEnglish RuleError SourceError UnknownName",
         "dragoman.export.exporters": "Exporter",
         "dragoman.export.frames": "frame",
+        "dragoman.lexicon.own": "use_rules",
         "dragoman.library": "Progress RunReport party_code",
         "dragoman.pipeline": "GRAMMAR_VERSION Reader",
         "dragoman.record.comparison": "Comparison",
@@ -183,4 +185,5 @@ __all__ = [
     "frame",
     "party_code",
     "read",
+    "use_rules",
 ]

@@ -26,14 +26,15 @@ class Book(storage.Book):
         paths: Iterable[str | os.PathLike[str]],
         *,
         workers: int = 1,
+        read_all: bool = False,
         seen: str | None = None,
         progress: Callable[[Progress], None] = lambda progress: None,
     ) -> RunReport:
         """Add everything below the paths, and link. What cannot be read is in the report, and the rest is added.
 
-        ``workers`` are the processes that read; ``seen`` is the moment with which new versions are marked.
+        ``workers`` are the processes that read; ``read_all`` reads texts without diplomacy at first look, too; ``seen`` is the moment with which new versions are marked.
         """
-        return add(self, paths, workers=workers, seen=seen, progress=progress)
+        return add(self, paths, workers=workers, read_all=read_all, seen=seen, progress=progress)
 
     def brief(self, *parties: str, as_of: datetime.date | None = None) -> Brief:
         """The state of play between parties, by name or code. Raises UnknownName."""

@@ -28,6 +28,7 @@ from dragoman.extract.statements import Statements
 from dragoman.grammar.stream import Alphabet
 from dragoman.grammar.trace import Trace
 from dragoman.lexicon.load import Lexicon, load_lexicon
+from dragoman.lexicon.own import own
 from dragoman.mark.amounts import mark_amounts
 from dragoman.mark.names import mark_names
 from dragoman.mark.people import mark_people
@@ -58,6 +59,12 @@ def grammar_version() -> str:
 GRAMMAR_VERSION = grammar_version()
 
 
+def present_version() -> str:
+    """The version with which this process reads: ours, and behind a plus sign that of the user's rules."""
+    mine = own().digest
+    return f"{GRAMMAR_VERSION}+{mine}" if mine else GRAMMAR_VERSION
+
+
 class Room(Protocol):
     """A room of ``extract``: one kind of mention."""
 
@@ -85,6 +92,7 @@ class Reader:
 
     def __init__(self, lexicon: Lexicon | None = None) -> None:
         self.lexicon = lexicon or load_lexicon()
+        self._version = present_version()
         alphabet = Alphabet()
         self._rooms = tuple(room(self.lexicon, alphabet) for room in ROOMS)
 
@@ -107,7 +115,7 @@ class Reader:
             mentions=tuple(mentions),
             firings=tuple(trace.firings),
             gaps=tuple(trace.gaps),
-            grammar=GRAMMAR_VERSION,
+            grammar=self._version,
         )
 
     def _marks(self, document: Document, segments: Segments, trace: Trace) -> tuple[list[Person], list[AnyMark]]:

@@ -416,6 +416,6 @@ def no_document(document_id: str, digest: str | None = None) -> UnknownName:
 
 def present_grammar() -> str:
     """The version of the grammar that this program reads with."""
-    from dragoman.pipeline import GRAMMAR_VERSION  # only who asks pays for loading the rooms
+    from dragoman.pipeline import present_version  # only who asks pays for loading the rooms
 
-    return GRAMMAR_VERSION
+    return present_version()

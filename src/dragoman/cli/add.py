@@ -17,7 +17,7 @@ from rich.progress import Progress as Bar
 
 from dragoman.book import Book
 from dragoman.book.address import Address
-from dragoman.cli.options import Settings, settings_options
+from dragoman.cli.options import Settings, rules_option, settings_options
 from dragoman.cli.output import put, write_json
 from dragoman.errors import extra
 from dragoman.library import Progress, RunReport, add_found
@@ -50,6 +50,7 @@ class AddReport(msgspec.Struct, frozen=True):
 @click.option("--url", metavar="URL", help="State the address of a single document.")
 @click.option("--title", metavar="TITLE", help="State the title of a single document.")
 @click.option("--allow-private", is_flag=True, help="Also fetch from this machine and private networks.")
+@rules_option
 @settings_options
 def add(
     paths: tuple[str, ...],

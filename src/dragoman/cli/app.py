@@ -34,7 +34,7 @@ from dragoman.cli.formulas import formulas
 from dragoman.cli.mcp import mcp
 from dragoman.cli.measures import measures
 from dragoman.cli.negotiations import negotiations
-from dragoman.cli.options import BOOK_HELP
+from dragoman.cli.options import BOOK_HELP, rules_option
 from dragoman.cli.people import people
 from dragoman.cli.quotes import quotes
 from dragoman.cli.run import load, run
@@ -93,6 +93,7 @@ class InOrder(click.Group):
 @click.version_option(__version__, prog_name="dragoman")
 @click.option("--book", "book_path", metavar="BOOK", help=BOOK_HELP)
 @click.option("--json", "as_json", is_flag=True, help="Write JSON instead of text.")
+@rules_option
 @click.pass_context
 def dragoman(ctx: click.Context, book_path: str | None, as_json: bool) -> None:
     """Read diplomatic texts and keep the book on a relationship.

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 import msgspec
 
-from dragoman.cli.options import DAY, Settings, settings_options
+from dragoman.cli.options import DAY, Settings, rules_option, settings_options
 from dragoman.cli.output import width, write, write_json
 from dragoman.errors import SourceError, UnknownName
 from dragoman.library import publication_of, reader
@@ -24,6 +24,7 @@ STDIN = "-"
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--published", type=DAY, metavar="DAY", help="The day of publication (YYYY-MM-DD).")
 @click.option("--event", nargs=2, metavar="SOURCE TARGET", help="Say which PLOVER event relates two phrases, and why.")
+@rules_option
 @settings_options
 def explain(file: Path, published: object, event: tuple[str, str] | None, settings: Settings) -> None:
     """Show which rule read what in a text, and what was looked at and not taken.

@@ -16,6 +16,7 @@ import msgspec
 from dragoman.book import Book
 from dragoman.book.address import Address, place_of
 from dragoman.errors import UnknownName
+from dragoman.lexicon.own import use_rules
 from dragoman.library import party_code
 from dragoman.record.entries import Filter
 
@@ -66,6 +67,24 @@ def settings_options(command: Callable[P, R]) -> Callable[P, R]:
         return command(*args, **kwargs)
 
     return with_settings
+
+
+def rules_option(command: Callable[P, R]) -> Callable[P, R]:
+    """``--with``, which names the user's own tables and rules before anything is read."""
+
+    def use(ctx: click.Context, param: click.Parameter, folder: Path | None) -> None:
+        if folder is not None:
+            use_rules(folder)
+
+    return click.option(
+        "--with",
+        type=click.Path(path_type=Path),
+        metavar="FOLDER",
+        expose_value=False,
+        is_eager=True,
+        callback=use,
+        help="Read with your tables and rules in this folder; else in $DRAGOMAN_RULES.",
+    )(command)
 
 
 FILTERS: dict[str, Callable[[Callable[P, R]], Callable[P, R]]] = {

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TypeVar
@@ -19,6 +20,7 @@ import msgspec
 from dragoman.errors import RuleError
 from dragoman.grammar.pattern import check_repeats, compile_pattern, slots_in
 from dragoman.grammar.stream import Alphabet
+from dragoman.lexicon.own import own
 
 MACRO = re.compile(r"%(\w+)%")
 LONGEST = 100_000  # characters of a pattern with its macros in place; the longest of ours has under two thousand
@@ -69,16 +71,65 @@ class ExampleFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 
 
 def load_rules(path: Traversable | Path) -> tuple[Rule, ...]:
-    """The rules of a file, macros written out. Raises RuleError naming the file and the rule."""
+    """The rules of a file, macros written out, and the user's rules for that room. Raises RuleError naming file and rule."""
     table = tables_of(path, RuleFile)
+    rules = rules_in(table, table.macros, path)
+    room = Path(str(path)).parent.name
+    mine = own().rules.get(room)
+    return (*rules, *own_rules(mine, table, rules)) if mine and path.name == "rules.toml" else rules
+
+
+def rules_in(table: RuleFile, macros: dict[str, str], path: Traversable | Path) -> tuple[Rule, ...]:
+    """The checked rules of a file, each name once."""
     rules: list[Rule] = []
     seen: set[str] = set()
     for rule in table.rule:
         if rule.name in seen:
             raise RuleError(f"{path}: rule {rule.name} stands twice; give one of them another name")
         seen.add(rule.name)
-        rules.append(checked(rule, table.macros, path))
+        rules.append(checked(rule, macros, path))
     return tuple(rules)
+
+
+OWN = "own."  # begins the name of every rule of the user's
+
+
+def own_rules(path: Path, table: RuleFile, ours: Sequence[Rule]) -> tuple[Rule, ...]:
+    """The user's rules for a room, under names that begin with "own.". They may use the room's macros.
+
+    What they build, with which slots and values, must be what some rule of ours builds so: the builder knows no other.
+    """
+    mine = tables_of(path, RuleFile)
+    rules = rules_in(mine, table.macros | mine.macros, path)
+    for rule in rules:
+        alike = [known for known in ours if known.builds == rule.builds]
+        where = f"{path}, line {line_of(path, rule.name)}: rule {rule.name}"
+        if not alike:
+            known_builds = ", ".join(sorted({known.builds for known in ours}))
+            raise RuleError(f"{where}: builds {rule.builds!r}, which this room cannot; it builds {known_builds}")
+        slots, held = set(slots_in(rule.pattern)), [set(slots_in(known.pattern)) for known in alike]
+        if unknown := slots - set().union(*held):
+            raise RuleError(f"{where}: {rule.builds} has no slot {', '.join(sorted(unknown))}")
+        if missing := set.intersection(*held) - slots:
+            raise RuleError(f"{where}: {rule.builds} needs the slot {', '.join(sorted(missing))}")
+        if strange := rule.values.keys() - set().union(*(known.values for known in alike)):
+            raise RuleError(f"{where}: {rule.builds} has no value {', '.join(sorted(strange))}")
+        if needed := set.intersection(*(set(known.values) for known in alike)) - rule.values.keys():
+            raise RuleError(f"{where}: {rule.builds} needs the value {', '.join(sorted(needed))}")
+    return tuple(msgspec.structs.replace(rule, name=OWN + rule.name) for rule in rules)
+
+
+def place_of(path: Traversable | Path, rule: Rule) -> str:
+    """A rule's file and line."""
+    return f"{path}, line {line_of(path, rule.name)}"
+
+
+def line_of(path: Traversable | Path, name: str) -> int:
+    """The line on which a rule is named."""
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        if re.match(rf"""\s*name\s*=\s*["']{re.escape(name)}["']""", line):
+            return number
+    return 1
 
 
 def checked(rule: Rule, macros: dict[str, str], path: Traversable | Path) -> Rule:
@@ -90,11 +141,11 @@ def checked(rule: Rule, macros: dict[str, str], path: Traversable | Path) -> Rul
         compile_pattern(pattern, Alphabet())
         slots = slots_in(pattern)
     except RuleError as error:
-        raise RuleError(f"{path}: rule {rule.name}: {error}") from error
+        raise RuleError(f"{place_of(path, rule)}: rule {rule.name}: {error}") from error
     if len(set(slots)) != len(slots):
-        raise RuleError(f"{path}: rule {rule.name} names a slot twice; every slot needs its own name")
+        raise RuleError(f"{place_of(path, rule)}: rule {rule.name} names a slot twice; every slot needs its own name")
     if "cue" not in slots:
-        raise RuleError(f"{path}: rule {rule.name} has no {{cue:...}} slot; a rule hangs on a cue")
+        raise RuleError(f"{place_of(path, rule)}: rule {rule.name} has no {{cue:...}} slot; a rule hangs on a cue")
     return msgspec.structs.replace(rule, pattern=pattern)
 
 

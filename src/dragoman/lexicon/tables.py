@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dragoman.errors import LexiconError
+from dragoman.lexicon.own import own
 
 DATA = files("dragoman.lexicon") / "data"
 HEADERS = ("# source:", "# date:")
@@ -34,15 +35,46 @@ class Row(NamedTuple):
 
 
 def rows_of(path: Traversable | Path, columns: Sequence[str], *, ordered: bool = True) -> list[Row]:
-    """The rows of a table. Raises LexiconError for a missing source or date, other columns, a row that is too long or
-    short, an entry that stands twice or (when ``ordered``) out of order.
+    """The rows of a table, and of the user's table of that name, whose entries take the place of ours.
+
+    Raises LexiconError for a missing source or date, other columns, a row that is too long or short, an entry that stands
+    twice or (when ``ordered``) out of order; the user's need no source, date or order.
     """
-    name = path.name
     lines = path.read_text(encoding="utf-8").splitlines()
     comments = [line for line in lines if line.startswith("#")]
     for header in HEADERS:
         if not any(line.startswith(header) for line in comments):
-            raise LexiconError(f"{name}: no line begins with {header!r}; say where the entries come from and when")
+            raise LexiconError(f"{path.name}: no line begins with {header!r}; say where the entries come from and when")
+    rows = parsed(path.name, lines, columns, ordered=ordered)
+    mine = own_rows(path.name, columns)
+    taken = {row.cells[0] for row in mine}
+    return [*(row for row in rows if row.cells[0] not in taken), *mine] if mine else rows
+
+
+def own_rows(name: str, columns: Sequence[str]) -> list[Row]:
+    """The rows of the user's table of that name. Raises LexiconError with its path and line."""
+    path = own().tables.get(name)
+    if path is None:
+        return []
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except UnicodeDecodeError as error:
+        raise LexiconError(f"{path}: is no text in UTF-8 ({error}); save it as such") from error
+    return parsed(str(path), lines, columns, ordered=False)
+
+
+def own_phrases() -> frozenset[str]:
+    """Every phrase that stands in a table of the user's, as texts are compared with it."""
+    held: set[str] = set()
+    for path in own().tables.values():
+        lines = [line for line in path.read_text(encoding="utf-8-sig").splitlines() if not line.startswith("#")]
+        cells = (cell for row in list(csv.reader(lines))[1:] for cell in row)
+        held.update(phrase.text.casefold() for cell in cells for phrase in phrases_in(cell))
+    return frozenset(held)
+
+
+def parsed(name: str, lines: Sequence[str], columns: Sequence[str], *, ordered: bool) -> list[Row]:
+    """The checked rows of a table's lines."""
     reader = csv.reader(lines)
     rows = [Row(name, reader.line_num, tuple(cells)) for cells in reader if cells and not cells[0].startswith("#")]
     if not rows or rows[0].cells != tuple(columns):

@@ -8,8 +8,10 @@ from typing import TypeVar
 
 import msgspec
 
+from dragoman.lexicon.own import own
+from dragoman.lexicon.tables import own_phrases
 from dragoman.record.document import Document
-from dragoman.record.marks import AnyMark, TimeMark
+from dragoman.record.marks import AnyMark, CueMark, TimeMark
 from dragoman.record.mentions import AnyMention
 from dragoman.record.reading import Firing, Gap, Outcome, Reading
 from dragoman.record.span import Span
@@ -31,10 +33,11 @@ NOT_SAID = frozenset({"mark", "mention", "span", "rule", "steps", "when", "ancho
 
 
 class ExplainedMark(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A mark with its words."""
+    """A mark with its words. ``own`` marks words of the user's tables."""
 
     text: str
     mark: AnyMark
+    own: bool = False
 
 
 class ExplainedFiring(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -72,6 +75,7 @@ class Explanation(msgspec.Struct, frozen=True, kw_only=True):
     sentences: tuple[ExplainedSentence, ...]
     gaps: tuple[Gap, ...]
     grammar: str
+    own: tuple[str, ...] = ()  # the user's files that were read with; their rules are named "own. ..."
 
 
 def explanation_of(reading: Reading) -> Explanation:
@@ -82,13 +86,16 @@ def explanation_of(reading: Reading) -> Explanation:
     firings = places.sorted_in((firing.span, firing) for firing in reading.firings)
     mentions = places.sorted_in((mention.span, mention) for mention in reading.mentions)
     text = reading.document.text
+    mine, phrases = own(), own_phrases()
     return Explanation(
         document=reading.document,
         sentences=tuple(
             ExplainedSentence(
                 span=span,
                 text=span.of(text),
-                marks=tuple(ExplainedMark(text=m.span.of(text), mark=m) for m in marks[number]),
+                marks=tuple(
+                    ExplainedMark(text=m.span.of(text), mark=m, own=is_own(m, text, phrases)) for m in marks[number]
+                ),
                 firings=tuple(explained(firing, text) for firing in firings[number]),
                 mentions=tuple(ExplainedMention(text=m.span.of(text), mention=m) for m in mentions[number]),
             )
@@ -96,7 +103,15 @@ def explanation_of(reading: Reading) -> Explanation:
         ),
         gaps=reading.gaps,
         grammar=reading.grammar,
+        own=tuple(str(path) for path in (*mine.tables.values(), *mine.rules.values())),
     )
+
+
+def is_own(mark: AnyMark, text: str, phrases: frozenset[str]) -> bool:
+    """Whether a mark's words, or the lemma of a cue, stand in a table of the user's."""
+    if not phrases:
+        return False
+    return mark.span.of(text).casefold() in phrases or (isinstance(mark, CueMark) and mark.lemma in phrases)
 
 
 class Places:
@@ -136,6 +151,7 @@ def explanation_text(explanation: Explanation, width: int) -> str:
         + (f" ({document.kind_basis})" if document.kind_basis else "")
         + (f"; issuer {document.issuer}" if document.issuer else ""),
         f"grammar {explanation.grammar}",
+        *(f"with your {path}" for path in explanation.own),
         "+ taken  ~ lost to another rule  x dropped  ? looked at, not taken",
     ]
     for boilerplate in document.boilerplate:
@@ -157,7 +173,7 @@ def leading(line: str) -> str:
 def sentence_lines(sentence: ExplainedSentence) -> Iterator[str]:
     """What was seen in a sentence."""
     for item in sentence.marks:
-        yield f"· {item.mark.__struct_config__.tag} “{one_line(item.text)}”{values_of(item.mark)}  {item.mark.rule}"
+        yield f"· {item.mark.__struct_config__.tag} “{one_line(item.text)}”{values_of(item.mark)}  {item.mark.rule}{' (yours)' if item.own else ''}"
         if isinstance(item.mark, TimeMark):
             yield from time_lines(item.mark)
     for firing in sorted(sentence.firings, key=lambda firing: (list(SIGNS).index(firing.outcome), firing.span)):

@@ -7,7 +7,7 @@ A small stemmer of our own: it folds the inflections of English verbs and nouns 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from dragoman.lexicon.tables import DATA, rows_of
 
@@ -29,16 +29,14 @@ FORMS = {
 }  # fmt: skip
 
 
-def _irregular() -> dict[str, str]:
+@cache
+def irregular() -> dict[str, str]:
     """Irregular forms and the verb of each, from the lexicon's table."""
     forms: dict[str, str] = {}
     for row in rows_of(DATA / "irregular_verbs.csv", ("verb", "past", "participle")):
         verb, *others = row.cells
         forms.update((form, verb) for cell in others for form in cell.split("/") if form != verb)
     return forms | FORMS
-
-
-IRREGULAR = _irregular()
 
 
 @lru_cache(maxsize=200_000)
@@ -50,7 +48,7 @@ def stem(word: str) -> str:
     """
     if not word[0].isalpha():
         return "$" if word[0] in "$€£" else NUMBER if word[0].isdigit() else word
-    word = IRREGULAR.get(word, word)
+    word = irregular().get(word, word)
     if word in WHOLE or len(word) < 4:
         return word
     return _bare(_without_ending(word))
