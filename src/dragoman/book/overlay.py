@@ -25,27 +25,35 @@ class Overlay:
 
     def __init__(self, backend: Backend) -> None:
         self._backend = backend
+        self._read: dict[int, Correction] = {}
 
     @cached_property
-    def _leading(self) -> dict[int, list[Correction]]:
-        """By mention, the corrections of the entry that the mention backs."""
+    def _leading(self) -> dict[int, list[int]]:
+        """By mention, the rows of the corrections of the entry that the mention backs."""
         sql = (
-            "SELECT a.mention, c.payload FROM corrections AS c JOIN correction_anchors AS a "
+            "SELECT a.mention, c.correction FROM corrections AS c JOIN correction_anchors AS a "
             "ON a.correction = c.correction AND a.leads = 1 WHERE c.revoked_at IS NULL"
         )
-        leading: dict[int, list[Correction]] = {}
-        for mention, payload in self._backend.rows(sql):
-            leading.setdefault(mention, []).append(correction_from(payload))
+        leading: dict[int, list[int]] = {}
+        for mention, correction in self._backend.rows(sql):
+            leading.setdefault(mention, []).append(correction)
         return leading
 
     def on(self, entry: AnyEntry, mentions: Iterable[int]) -> AnyEntry:
         """The entry, which these mentions back, as persons corrected it; the later correction prevails."""
         if not self._leading:
             return entry
-        found = {each.id: each for mention in mentions for each in self._leading.get(mention, ())}
-        for correction in sorted(found.values(), key=lambda each: (each.turn, each.id)):
+        found = {number for mention in mentions for number in self._leading.get(mention, ())}
+        for correction in sorted(map(self._held, found), key=lambda each: (each.turn, each.id)):
             entry = self._corrected(entry, correction)
         return entry
+
+    def _held(self, number: int) -> Correction:
+        """The correction of that row; its anchors may be many, so that only those that are needed are read."""
+        if number not in self._read:
+            payload = self._backend.rows("SELECT payload FROM corrections WHERE correction = ?", (number,))[0][0]
+            self._read[number] = correction_from(payload)
+        return self._read[number]
 
     def _corrected(self, entry: AnyEntry, correction: Correction) -> AnyEntry:
         if not isinstance(correction.act, Edit):
