@@ -326,3 +326,22 @@ def test_a_format_is_known_by_the_short_form_given_with_its_name() -> None:
     assert (held.status, planned.status) == (Status.HELD, Status.PLANNED)
     assert held.mechanism == planned.mechanism == "Kenya-Uganda Joint Fisheries Working Group"
     assert planned.when.start == datetime.date(2026, 1, 1)
+
+
+def test_honours_before_a_name_hide_nobody() -> None:
+    (talks,) = engagements(
+        "Portuguese Foreign Minister Paulo Rangel met with His Excellency Prime Minister Pedro Sánchez of Spain in Lisbon "
+        "on Monday. On Tuesday he saw trade officials."
+    )
+    assert names(talks) == {"Paulo Rangel", "Pedro Sánchez"}
+    (audience,) = engagements("Danish Foreign Minister Lars Løkke Rasmussen met with His Majesty King Felipe of Spain.")
+    assert audience.parties == ("DNK", "ESP")
+
+
+def test_a_spokespersons_we_is_the_government() -> None:
+    text = (
+        "DEPARTMENT SPOKESPERSON BRUCE: Good afternoon. The United States is with Peru.\n\n"
+        "QUESTION: On Peru?\n\n"
+        "DEPARTMENT SPOKESPERSON BRUCE: We met with Foreign Minister Elmer Schialer of Peru on Monday."
+    )
+    assert all("Bruce" not in " ".join(n or "" for n in names(m)) for m in engagements(text))

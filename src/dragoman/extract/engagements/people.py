@@ -35,6 +35,7 @@ NOBODY = Cast()
 # What stands for who speaks in an excerpt that does not name its speaker.
 SPEAKER = "the speaker"
 OWN_VOICE = frozenset("i me my".split())
+FOR_OTHERS = frozenset("us we our".split())
 FIRST_PERSON = frozenset("i me my we us our".split())
 
 
@@ -66,6 +67,9 @@ def persons(scene: Scene, context: Context, clause: Clause, at: int, mark: Perso
     people = mark.people
     if not people and clause.words[at] in FIRST_PERSON:
         speaker = scene.speaker(mark.span)
+        if speaker is not None and clause.words[at] in FOR_OTHERS and scene.speaks_for(speaker):
+            party = context.people[speaker].party  # a spokesperson's "we" is the government
+            return Cast((Participant(party=party, role=role, span=mark.span),), (party,)) if party else NOBODY
         people = (speaker,) if speaker is not None else ()
     if people:
         found = [participant(context, mark, index, role) for index in people]

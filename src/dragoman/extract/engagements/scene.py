@@ -6,14 +6,21 @@ from collections import Counter
 from functools import cached_property
 
 from dragoman.extract.context import Context
-from dragoman.record.marks import CueMark, PartyForm, PartyMark, PersonForm, PersonMark
+from dragoman.record.marks import CueMark, PartyForm, PartyMark, Person, PersonForm, PersonMark
 from dragoman.record.segments import Paragraph, ParagraphKind
 from dragoman.record.span import Span
 
 HEAD = 160  # characters; a longer first paragraph is no line with a name
 NEAR = 80  # characters between a verb of saying and who said it
+MANY = 7  # parties that a text speaks of often; beyond them it is about no pair
+HIGH = ("minister", "president", "chancellor", "premier", "prince", "king")
 OFTEN = 2  # mentions from which a party can stand for a side that the text does not name
 OPENING = 6  # sentences in which a release names its spokesperson
+
+
+def official(person: Person) -> bool:
+    """Whether a person who speaks is of a party, or holds an office of state whose party the text does not tell."""
+    return bool(person.party) or any(word in (person.office or "").casefold() for word in HIGH)
 
 
 class Scene:
@@ -75,7 +82,8 @@ class Scene:
 
     def other_than(self, known: set[str]) -> str | None:
         """The issuer, or the party spoken of most, that is none of the known ones."""
-        candidates = (self.issuer, *self.ranking[:2])
+        # A text on many parties, as a briefing is, shows nothing of who the other one is.
+        candidates = (self.issuer, *(self.ranking[:2] if len(self.ranking) <= MANY else ()))
         return next((code for code in candidates if code and code not in known), None)
 
     def own_voice(self, span: Span) -> bool:
@@ -92,14 +100,19 @@ class Scene:
 
     @cached_property
     def speakers(self) -> tuple[int, ...]:
-        """The named officials of parties who have a turn in a transcript, in order."""
+        """The named officials who have a turn in a transcript, in order: of a party, or with a high office."""
         found: dict[int, None] = {}
         for paragraph in self._context.segments.paragraphs:
             if paragraph.label is not None:
                 who = self.named_in(paragraph.label)
-                if who is not None and self._context.people[who].named and self._context.people[who].party:
+                if who is not None and self._context.people[who].named and official(self._context.people[who]):
                     found[who] = None
-        return tuple(found)
+        return tuple(who for who in found if not self.speaks_for(who))
+
+    def speaks_for(self, person: int) -> bool:
+        """Whether a person speaks for others: a spokesperson, a press secretary."""
+        office = (self._context.people[person].office or "").casefold()
+        return "spokes" in office or "press secretary" in office
 
     def speaker(self, span: Span) -> int | None:
         """The person who says "I" at a place: of the turn, of the quotation, or of the whole text."""

@@ -18,7 +18,7 @@ OPENING_WORDS = frozenset(
     "the a an this that these those his her its their our your my all both several some many other senior key top high "
     "level high-level ranking high-ranking visiting new newly appointed elected then former fellow respective two three "
     "four five six seven eight nine ten foreign outgoing incoming interim acting counterpart minister president "
-    "ambassador excellency mr mrs ms dr mr. mrs. ms. dr. h.e. sir leader official representative relevant local "
+    "ambassador excellency majesty highness royal holiness eminence honorable honourable mr mrs ms dr mr. mrs. ms. dr. h.e. sir leader official representative relevant local "
     "government governmental military defence defense trade of".split()
 )
 # Nouns that stand for people of a party when nobody is named.

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 
+import msgspec
+
 from dragoman.extract.context import Context
 from dragoman.extract.engagements.circumstance import NOWHERE, Where
 from dragoman.extract.engagements.discourse import just_before
 from dragoman.extract.engagements.report import TURNS, Report
 from dragoman.extract.engagements.scene import Scene
-from dragoman.record.marks import PlaceMark
+from dragoman.record.marks import Person, PlaceMark
 from dragoman.record.mentions import Participant, Status
 from dragoman.record.span import Span
 from dragoman.record.when import UNKNOWN_WHEN
@@ -31,7 +33,7 @@ FACING = re.compile(
 
 def meeting_of_speakers(context: Context, scene: Scene) -> Report | None:
     """A report of the officials of several parties who have turns in a transcript; None when there are none such."""
-    people = [context.people[i] for i in scene.speakers]
+    people = placed(scene, [context.people[i] for i in scene.speakers])
     parties = {p.party for p in people if p.party}
     if not 2 <= len(people) <= MOST or len(parties) < 2:
         return None
@@ -52,7 +54,9 @@ def meeting_of_speakers(context: Context, scene: Scene) -> Report | None:
         stated=True,
         participants=tuple(
             Participant(name=p.name, party=p.party, office=p.office, person=i)
-            for i, p in zip(scene.speakers, people, strict=True)
+            for i in scene.speakers
+            for p in people
+            if p.name == context.people[i].name
         ),
         parties=frozenset(parties),
         when=just_before(context) or UNKNOWN_WHEN,
@@ -60,6 +64,15 @@ def meeting_of_speakers(context: Context, scene: Scene) -> Report | None:
         finite=True,
         together=True,
     )
+
+
+def placed(scene: Scene, people: list[Person]) -> list[Person]:
+    """Two speakers of whom one's party is told: the other is of the party that the text speaks of beside it."""
+    parties = {p.party for p in people if p.party}
+    if len(people) != 2 or len(parties) != 1:
+        return [p for p in people if p.party]
+    other = scene.other_than(parties)
+    return [p if p.party else msgspec.structs.replace(p, party=other) for p in people] if other else []
 
 
 def place_above(context: Context, end: int) -> Where:
