@@ -2,6 +2,7 @@
 
 python docs/make.py          write them
 python docs/make.py --check  say which are out of date, and fail if any is
+python docs/make.py --pictures take the pictures of the desk, in Debian's Chromium
 python docs/make.py --screen write the README's screen: the beginning of the brief on the sample corpus
 """
 
@@ -10,6 +11,7 @@ from __future__ import annotations
 import inspect
 import os
 import re
+import runpy
 import sys
 import tempfile
 import typing
@@ -131,6 +133,9 @@ def write_screen() -> None:
 
 def main() -> int:
     """Write the pages, or with --check compare them; the number of pages that are out of date."""
+    if "--pictures" in sys.argv:
+        runpy.run_path(str(DOCS / "pictures.py"), run_name="__main__")
+        return 0
     if "--screen" in sys.argv:
         write_screen()
         return 0

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
 from dragoman.book import Book
 from dragoman.record.entries import Engagement, Incident, Measure
+from dragoman.show.changes import ChangeLine
 from dragoman.show.ledger import measure_words
 from dragoman.show.levels import Level, level_of
 from dragoman.show.state import StateOfPlay, state_of_play
@@ -23,6 +24,7 @@ class RelationshipView(View, frozen=True, kw_only=True):
     """The state of play."""
 
     state: StateOfPlay
+    latest: tuple[ChangeLine, ...]  # of each entry that changed, its latest change
 
 
 class Moment(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,6 +47,7 @@ def relationship(book: Book, asked: Asked) -> RelationshipView:
         title=scope_name(asked.parties),
         crumbs=crumbs(asked)[:1],
         state=state,
+        latest=latest_of_each(state.changes),
         charts=(timeline(moments),) if moments else (),
         items=tuple(
             FeedItem(
@@ -57,6 +60,14 @@ def relationship(book: Book, asked: Asked) -> RelationshipView:
             for line in state.changes
         ),
     )
+
+
+def latest_of_each(changes: Sequence[ChangeLine]) -> tuple[ChangeLine, ...]:
+    """The latest change of each entry, of changes that come latest first."""
+    found: dict[str, ChangeLine] = {}
+    for line in changes:
+        found.setdefault(line.entry, line)
+    return tuple(found.values())
 
 
 def moments_of(state: StateOfPlay) -> Iterator[Moment]:
@@ -121,16 +132,30 @@ def incident_moment(entry: Incident) -> Iterator[Moment]:
 LANES = (*(level.value for level in Level), "measures", "incidents")
 
 
-def timeline(moments: list[Moment]) -> Chart:
+FEW = 12  # in a hundred; so many early moments may be left to the table for the others to be told apart
+
+
+def drawn(moments: list[Moment]) -> list[Moment]:
+    """The moments that are drawn: without a few early ones, where these would take more than half of the width."""
+    start = len(moments) * FEW // 100
+    if not start or moments[start].start - moments[0].start <= moments[-1].start - moments[start].start:
+        return moments
+    return moments[start:]
+
+
+def timeline(every: list[Moment]) -> Chart:
     """The timeline with its table."""
+    moments = drawn(every)
+    early = len(every) - len(moments)
     rows = tuple(
         (day_cell(when(each)), Cell(each.lane), Cell(each.sort), Cell(each.label, path=each.path))
-        for each in reversed(moments)
+        for each in reversed(every)
     )
     used = [lane for lane in LANES if any(each.lane == lane for each in moments)]
     return Chart(
         kind="timeline",
-        title="Engagements by level, with measures and incidents beneath",
+        title="Engagements by level, with measures and incidents beneath"
+        + (f" ({early} earlier ones are in the table)" if early else ""),
         data={"lanes": used, "moments": moments},
         table=Table(caption="The timeline as a table", columns=("When", "Level or lane", "Kind", "What"), rows=rows),
     )
