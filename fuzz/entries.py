@@ -24,6 +24,9 @@ from dragoman.mark.times import mark_times
 from dragoman.pipeline import Reader
 from dragoman.read import Source, document_of, document_of_page, find_sources, read_source
 from dragoman.read.published import publication_given
+from dragoman.read.web.feeds import feed_in
+from dragoman.read.web.fetch import Answer, Stamp
+from dragoman.read.web.pages import canonical_url
 from dragoman.record.document import Document
 from dragoman.record.segments import Segments
 from dragoman.segment.divide import divide
@@ -125,6 +128,23 @@ def rules(data: bytes) -> None:
             assert path.name in str(error), "an error that does not name the file"
 
 
+def feed(data: bytes) -> None:
+    """What a server gives for a feed: RSS, Atom, JSON Feed or a sitemap."""
+    answer = Answer("https://example.org/feed", data, "application/xml", None, Stamp())
+    try:
+        found = feed_in(answer)
+    except DragomanError as error:
+        assert "example.org" in str(error), "an error that does not name the feed"
+        return
+    for entry in found.entries:
+        assert entry.url, "an entry without an address"
+
+
+def address(data: bytes) -> None:
+    """The address that a page calls its own."""
+    assert canonical_url(data, "https://example.org/a").startswith("https://example.org/"), "a page of another host"
+
+
 def written_as(data: bytes, ending: str) -> Path:
     """The bytes as a file of that name's ending."""
     path = folder() / f"input{ending}"
@@ -164,6 +184,8 @@ ENTRIES: dict[str, Callable[[bytes], None]] = {
     "quotations": quotations,
     "phrases": phrases,
     "rules": rules,
+    "feed": feed,
+    "address": address,
     "plain": file(".txt"),
     "table": file(".csv"),
     "lines": file(".jsonl"),

@@ -19,6 +19,8 @@ from dragoman.read.containers import Container, found_in_member, is_container
 from dragoman.read.limits import LARGEST_NESTED, largest_of, too_large
 from dragoman.read.source import Carried, Found, Slice, Unread, ZipMember, refusal
 
+# What the library raises for archives that are damaged, or made to harm.
+DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
 LONGEST_HEADER = 1_000_000  # bytes of a tar member's extended header; names and dates need hundreds
 OPEN_ARCHIVES = 4
 ENCRYPTED = 0x1
@@ -41,7 +43,7 @@ def zip_of(stream: IO[bytes], name: str) -> zipfile.ZipFile:
     """The archive of a stream. Raises SourceError for anything else."""
     try:
         return zipfile.ZipFile(stream)
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
+    except DAMAGED as error:
         raise SourceError(f"{name} is no zip archive, or a damaged one ({error}); make it again") from error
 
 
@@ -68,7 +70,7 @@ def unzipped(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> byte
     try:
         with archive.open(info) as member:
             return member.read(info.file_size)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+    except DAMAGED as error:
         raise SourceError(f"{name} is damaged ({error}); make the archive again") from error
 
 
@@ -77,7 +79,7 @@ def opened_zip(path: str, size: int, changed: int) -> zipfile.ZipFile:
     """An archive on disk, kept open between its members: its directory is read once."""
     try:
         return zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
+    except DAMAGED as error:
         raise SourceError(f"{path} is no zip archive, or a damaged one ({error}); make it again") from error
 
 

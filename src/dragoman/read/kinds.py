@@ -178,7 +178,10 @@ def issuer_of(known: Text) -> str | None:
 
 def issuer_by_url(url: str) -> str | None:
     """The party that publishes at an address: by the table, then by the country of a governmental domain."""
-    host = (urlsplit(url if "//" in url else f"//{url}").hostname or "").casefold()
+    try:
+        host = (urlsplit(url if "//" in url else f"//{url}").hostname or "").casefold()
+    except ValueError:  # no address: a stray bracket in what a page says of itself
+        return None
     labels = host.split(".")
     table = issuers().domains
     for first in range(len(labels) - 1):

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from dragoman.errors import SourceError, extra
+from dragoman.read.archives import DAMAGED
 from dragoman.read.limits import HIGHEST_RATIO, LARGEST_NESTED
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def text_of_word(data: bytes, name: str) -> str:
     try:
         document = docx.Document(io.BytesIO(data))
         return "\n".join(paragraphs_of(document))
-    except (OpcError, ValueError, KeyError, SyntaxError, AttributeError, RecursionError, OSError) as error:
+    except (*DAMAGED, OpcError, KeyError, SyntaxError, AttributeError) as error:
         raise SourceError(f"{name} is a damaged Word document ({error}); save it again as .docx") from error
 
 
@@ -46,7 +47,7 @@ def require_harmless(data: bytes, name: str) -> None:
             for info in archive.infolist():
                 if info.filename.endswith((".xml", ".rels")) and defines_entities(archive, info):
                     raise SourceError(f"{name} defines entities, which no Word document does; save its text as .txt")
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+    except DAMAGED as error:
         raise SourceError(f"{name} is no Word document, or a damaged one ({error}); save it again as .docx") from error
 
 

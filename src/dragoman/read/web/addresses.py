@@ -10,7 +10,7 @@ from __future__ import annotations
 import ipaddress
 import socket
 from collections.abc import Callable, Iterable, Iterator
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import httpcore
 import httpx
@@ -57,6 +57,14 @@ def meant_by(address: Address) -> Iterator[Address]:
     yield from held
     if address.ipv4_mapped is None and address not in NAT64:
         yield address
+
+
+def joined(base: str, named: str) -> str:
+    """The address that something found at ``base`` names; as it stands when it is none, and refused when it is asked for."""
+    try:
+        return urljoin(base, named)
+    except ValueError:
+        return named
 
 
 def require_scheme(url: str) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from urllib.parse import urljoin
 
 import msgspec
 from lxml import etree
 
 from dragoman.read.published import publication_given
+from dragoman.read.web.addresses import joined
 from dragoman.read.web.fetch import Answer, FetchError
 from dragoman.record.document import Publication, PublishedBasis
 
@@ -79,7 +79,7 @@ def json_feed(data: bytes, base: str) -> Feed:
     except (msgspec.DecodeError, RecursionError) as error:
         raise FetchError(f"{base} is no JSON Feed ({error})") from error
     entries = (
-        Entry(urljoin(base, url), item.title, day_of(item.date_published), item.date_modified or item.date_published)
+        Entry(joined(base, url), item.title, day_of(item.date_published), item.date_modified or item.date_published)
         for item in feed.items
         if (url := item.url or item.external_url)
     )
@@ -93,7 +93,7 @@ def sitemap(data: bytes, base: str) -> Feed:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise FetchError(f"{base} is no sitemap ({error})") from error
-    maps = [urljoin(base, text) for text in texts(root.iterfind(f"{SITEMAP}sitemap/{SITEMAP}loc"))]
+    maps = [joined(base, text) for text in texts(root.iterfind(f"{SITEMAP}sitemap/{SITEMAP}loc"))]
     entries: list[Entry] = []
     for item in root.iterfind(f"{SITEMAP}url"):
         url = next(texts(item.iterfind(f"{SITEMAP}loc")), None)
@@ -101,7 +101,7 @@ def sitemap(data: bytes, base: str) -> Feed:
             title = next(texts(item.iterfind(f".//{NEWS}title")), None)
             published = next(texts(item.iterfind(f".//{NEWS}publication_date")), None)
             updated = next(texts(item.iterfind(f"{SITEMAP}lastmod")), None)
-            entries.append(Entry(urljoin(base, url), title, day_of(published), updated))
+            entries.append(Entry(joined(base, url), title, day_of(published), updated))
     return Feed(tuple(entries), tuple(maps))
 
 
@@ -126,7 +126,7 @@ def syndicated(data: bytes, answer: Answer) -> Feed:
         url, title, published, updated = (dict.get(item, name) for name in ("link", "title", "published", "updated"))
         if url:
             day = day_of(published or updated)
-            entries.append(Entry(urljoin(answer.url, url), title, day, updated or published))
+            entries.append(Entry(joined(answer.url, url), title, day, updated or published))
     return Feed(tuple(entries))
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import urldefrag, urlsplit
 
 from courlan import clean_url
 
 from dragoman.read.given import NOTHING, Given
 from dragoman.read.source import Carried, Form, Source
+from dragoman.read.web.addresses import joined
 from dragoman.read.web.fetch import Answer, FetchError
 
 PAGE_KINDS = ("text/html", "application/xhtml+xml")
@@ -51,7 +52,7 @@ def canonical_url(data: bytes, url: str) -> str:
         href = HREF.search(link[0]) if REL.search(link[0]) else None
         if href is None:
             continue
-        stated = urljoin(url, next(part for part in href.groups() if part).decode("utf-8", errors="replace").strip())
+        stated = joined(url, next(part for part in href.groups() if part).decode("utf-8", errors="replace").strip())
         if stated.startswith(("http://", "https://")) and host_of(stated) == host_of(url):
             return plain_url(stated)
     return plain_url(url)
@@ -64,8 +65,11 @@ def plain_url(url: str) -> str:
 
 
 def host_of(url: str) -> str:
-    """The host of an address, without what marks another rendering of the same site."""
-    host = urlsplit(url).netloc.casefold()
+    """The host of an address, without what marks another rendering of the same site; none of what is no address."""
+    try:
+        host = urlsplit(url).netloc.casefold()
+    except ValueError:
+        return ""
     for prefix in PREFIXES:
         host = host.removeprefix(prefix)
     return host
