@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,12 +11,17 @@ from typing import Any
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from desk_book import asked_over_http, sample_book
 from dragoman.book import Book
 from dragoman.pipeline import Reader
 from dragoman.read import Given, document_of
 from dragoman.record.document import Publication, PublishedBasis
+from dragoman.web.addresses import identity_of, part_of
+from dragoman.web.render import csv_page
+from dragoman.web.view import Cell, Table, View
 
 HOSTILE = "<script>alert(1)</script> & \"quoted\" 'title'"
 PAGES = [
@@ -141,3 +147,109 @@ def test_what_another_process_adds_is_seen_at_once(tmp_path: Path) -> None:
         assert page.status_code == 200
         assert "<script>alert" not in page.text
         assert "&lt;script&gt;alert" in page.text
+
+
+# ------------------------------------------------------------------ who may change the book
+
+
+def token_in(page: str) -> str:
+    return re.findall(r'name="token" value="([^"]+)"', page)[0]
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Iterator[tuple[Any, str]]:
+    """A desk over a book of its own, and the address of one engagement."""
+    path = sample_book(tmp_path)
+    with Book.open(path) as book:
+        entry = book.engagements()[0].id
+    with asked_over_http(path) as client:
+        yield client, entry
+
+
+def rejection(entry: str, token: str) -> dict[str, str]:
+    return {"act": "reject", "entry": entry, "why": "a <b>test</b>", "token": token}
+
+
+def test_a_rejected_entry_leaves_the_list_and_comes_back_with_undo(own: tuple[Any, str]) -> None:
+    client, entry = own
+    before = client.get("/r/all/engagements.json").json()["total"]
+    token = token_in(client.get(f"/e/{entry}").text)
+    answer = client.post("/correct", data=rejection(entry, token))
+    assert "Rejected by" in answer.text
+    assert "a &lt;b&gt;test&lt;/b&gt;" in answer.text
+    assert client.get("/r/all/engagements.json").json()["total"] == before - 1
+    correction = re.findall(r'name="correction" value="([^"]+)"', answer.text)[0]
+    client.post("/undo", data={"correction": correction, "token": token})
+    assert client.get("/r/all/engagements.json").json()["total"] == before
+
+
+@pytest.mark.parametrize("token", ["", "x" * 43])
+def test_a_form_without_the_readers_token_changes_nothing(own: tuple[Any, str], token: str) -> None:
+    client, entry = own
+    client.get(f"/e/{entry}")
+    assert client.post("/correct", data=rejection(entry, token)).status_code == 403
+    assert client.get("/corrections.json").json()["corrections"] == []
+
+
+def test_a_form_sent_from_another_site_changes_nothing(own: tuple[Any, str]) -> None:
+    client, entry = own
+    token = token_in(client.get(f"/e/{entry}").text)
+    answer = client.post("/correct", data=rejection(entry, token), headers={"sec-fetch-site": "cross-site"})
+    assert answer.status_code == 403
+
+
+def test_each_reader_has_a_token_of_their_own(client: Any) -> None:
+    with_cookie = token_in(client.get("/d/may28-state").text)
+    client.cookies.clear()
+    assert token_in(client.get("/d/may28-state").text) != with_cookie
+
+
+def test_a_form_that_is_too_long_or_not_whole_is_refused(own: tuple[Any, str]) -> None:
+    client, entry = own
+    token = token_in(client.get(f"/e/{entry}").text)
+    assert client.post("/correct", data={"token": token, "why": "x" * 200_000}).status_code == 413
+    assert client.post("/correct", data={"token": token, "act": "burn", "entry": entry}).status_code == 400
+
+
+# ------------------------------------------------------------------ what is shown, harmless and in bounds
+
+
+def test_a_spreadsheet_runs_no_cell() -> None:
+    armed = Cell("=HYPERLINK(1)"), Cell("+1 x"), Cell("-5.5"), Cell("plain")
+    text = csv_page(View(title="", tables=(Table(caption="", columns=("a", "b", "c", "d"), rows=(armed,)),)))
+    assert text.splitlines()[1] == "'=HYPERLINK(1),'+1 x,-5.5,plain"
+
+
+@given(st.text(min_size=1))
+def test_an_address_leads_back_to_its_id(identity: str) -> None:
+    part = part_of(identity)
+    assert identity_of(part) == identity
+    assert re.fullmatch(r"[A-Za-z0-9._~-]+", part)
+    assert not part.endswith((".json", ".csv", ".atom"))
+
+
+def test_a_long_list_comes_in_pages(tmp_path: Path) -> None:
+    path = tmp_path / "long.desk"
+    reader = Reader()
+    reading = reader.read(
+        document_of("Foreign Minister Espen Barth Eide met his Chilean counterpart in Oslo on Monday.", name="a")
+    )
+    copies = (
+        msgspec.structs.replace(
+            reading,
+            document=msgspec.structs.replace(reading.document, id=f"d{n}", digest=f"{n:064}", title="שלום עולם"),
+            mentions=(),
+        )
+        for n in range(10_000)
+    )
+    with Book.open(path, create=True) as book:
+        book.store(copies, batch=5000)
+    with asked_over_http(path) as held:
+        client: Any = held
+        first = client.get("/r/all/documents")
+        assert first.text.count("<tr>") <= 60
+        assert len(first.content) < 60_000
+        last = client.get("/r/all/documents?page=200")
+        assert 'rel="prev"' in last.text
+        assert 'rel="next"' not in last.text
+        assert "<bdi>שלום עולם</bdi>" in first.text
