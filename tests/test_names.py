@@ -238,3 +238,24 @@ def test_a_long_line_takes_time_in_proportion(unit: str) -> None:
     began = time.process_time()
     marks(text, Mark)
     assert time.process_time() - began < 10  # 200 kB of names alone: seconds would mean a squared cost
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("He was born in Warsaw, Indiana, and met Poland's envoy.", ["POL"]),
+        ("The fair in Atlanta, Georgia, drew guests from Kenya.", ["KEN"]),
+        ("Georgia's governor flew to Korea.", ["KOR"]),
+        ("Voters in the state of Georgia chose on Tuesday.", []),
+        ("Georgia and Armenia signed a treaty.", ["GEO", "ARM"]),
+        ("The ministers met in Tbilisi, Georgia, on Monday.", ["GEO"]),
+        ("Georgia's foreign minister met her Polish counterpart.", ["GEO", "POL"]),
+    ],
+)
+def test_a_namesake_in_the_united_states_is_no_country(text: str, codes: list[str]) -> None:
+    assert [code for mark in marks(text, PartyMark) for code in mark.codes] == codes
+
+
+def test_a_city_before_a_federal_state_lies_there() -> None:
+    assert {mark.country for mark in marks("The plant in Paris, Texas, stands.", PlaceMark)} == {"USA"}
+    assert "USA" not in {mark.country for mark in marks("The plant in Tbilisi, Georgia, stands.", PlaceMark)}

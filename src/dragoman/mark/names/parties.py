@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from dragoman.lexicon.entries import Hit
 from dragoman.lexicon.load import Lexicon
+from dragoman.mark.names.namesakes import in_the_union
 from dragoman.mark.names.sorted_hits import SortedHits
 from dragoman.mark.names.surroundings import (
     ACTS,
@@ -56,6 +57,8 @@ def named_party(text: str, hit: Hit, hits: SortedHits, lexicon: Lexicon) -> Part
     """The mark for a hit, or None where the words mean something else."""
     form = PartyForm(hit.form)
     if covered(hit.span, hits, lexicon) or MONEY_AFTER.match(text, hit.span.end):
+        return None
+    if form in (PartyForm.CAPITAL, PartyForm.NAME) and in_the_union(text, hit.span):
         return None
     if form is PartyForm.CAPITAL:
         return capital(text, hit, hits)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from dragoman.lexicon.entries import Hit, Place
 from dragoman.lexicon.load import Lexicon
+from dragoman.mark.names.namesakes import UNION, in_the_union
 from dragoman.mark.names.sorted_hits import SortedHits
 from dragoman.mark.names.surroundings import (
     ACTS,
@@ -38,7 +39,7 @@ def mark_places(text: str, hits: SortedHits, lexicon: Lexicon, parties: Sequence
                 span=hit.span,
                 rule=f"place.{place.kind}",
                 name=place.name,
-                country=place.country,
+                country=UNION if in_the_union(text, hit.span) else place.country,
                 venue=place.kind == "venue",
             )
     yield from seats(text, parties)
