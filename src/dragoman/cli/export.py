@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from pathlib import Path
 
 import click
@@ -42,7 +41,7 @@ def help_of(exporter: Exporter) -> str:
 class Forms(click.Group):
     """The forms of the house, then those of installed packages, which are looked for only when asked for."""
 
-    @cached_property
+    @property
     def _offered(self) -> dict[str, click.Command]:
         return {name: command_of(name, exporter) for name, exporter in offered()}
 
