@@ -132,21 +132,24 @@ def incident_moment(entry: Incident) -> Iterator[Moment]:
 LANES = (*(level.value for level in Level), "measures", "incidents")
 
 
-FEW = 12  # in a hundred; so many early moments may be left to the table for the others to be told apart
+FEW = 12  # in a hundred; so many at either end may be left to the table for the others to be told apart
 
 
 def drawn(moments: list[Moment]) -> list[Moment]:
-    """The moments that are drawn: without a few early ones, where these would take more than half of the width."""
-    start = len(moments) * FEW // 100
-    if not start or moments[start].start - moments[0].start <= moments[-1].start - moments[start].start:
+    """The moments that are drawn: without a few early or late ones, where these would take more than half of the width."""
+    few = len(moments) * FEW // 100
+    if not few:
         return moments
-    return moments[start:]
+    first, early, late, last = (moments[at].start for at in (0, few, -few - 1, -1))
+    start = few if early - first > last - early else 0
+    end = len(moments) - few if last - late > late - moments[start].start else len(moments)
+    return moments[start:end]
 
 
 def timeline(every: list[Moment]) -> Chart:
     """The timeline with its table."""
     moments = drawn(every)
-    early = len(every) - len(moments)
+    left = len(every) - len(moments)
     rows = tuple(
         (day_cell(when(each)), Cell(each.lane), Cell(each.sort), Cell(each.label, path=each.path))
         for each in reversed(every)
@@ -155,7 +158,7 @@ def timeline(every: list[Moment]) -> Chart:
     return Chart(
         kind="timeline",
         title="Engagements by level, with measures and incidents beneath"
-        + (f" ({early} earlier ones are in the table)" if early else ""),
+        + (f" ({left} far from the others are in the table only)" if left else ""),
         data={"lanes": used, "moments": moments},
         table=Table(caption="The timeline as a table", columns=("When", "Level or lane", "Kind", "What"), rows=rows),
     )
