@@ -276,7 +276,7 @@ def test_a_failed_export_leaves_the_old_file(
     def fail(*arguments: object) -> None:
         raise OSError("the disk is full")
 
-    for kind in ("documents", "engagements", "commitments"):
+    for kind in ("people", "each", "each_document"):
         monkeypatch.setattr(type(book), kind, fail)
     out = tmp_path / name
     if not EXPORTERS[name].folder:

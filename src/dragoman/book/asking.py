@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 import msgspec
 
-from dragoman.book.backend import Backend, Row, Values
+from dragoman.book.backend import Backend, Values
 from dragoman.book.features import features_of, folded_words
 from dragoman.book.folding import fold_entry, in_print
-from dragoman.book.gather import Gatherer
+from dragoman.book.gather import Gatherer, rows_in
 from dragoman.book.load import DOCUMENT_COLUMNS, DOCUMENT_TABLES, entry_from, info_from
 from dragoman.book.overlay import Overlay
 from dragoman.book.searching import day_from
@@ -60,6 +61,44 @@ class Asking:
         """Entries of a kind that answer the filter, in the order of their list."""
         found = self._page_folded(kind, wanted) if wanted.as_of else self._page(kind, wanted)
         return [self._with_readouts(entry, wanted.as_of) for entry in found]
+
+    def each(self, kind: EntryKind, wanted: Filter) -> Iterator[AnyEntry]:
+        """``entries`` in slices. Of a list that the database cannot order, its keys are held as well."""
+        numbers = self._keyed(kind, wanted) if wanted.as_of or kind is EntryKind.PERSON else self._numbers(kind, wanted)
+        gatherer = Gatherer(self._backend)
+        while part := list(islice(numbers, AT_ONCE)):
+            payloads: dict[int, str] = dict(
+                rows_in(self._backend, "SELECT entry, payload FROM entries WHERE entry IN ({})", part)
+            )
+            for number in part:
+                entry = self._at(number, payloads[number], wanted.as_of, gatherer)
+                yield self._with_readouts(entry, wanted.as_of)
+
+    def _numbers(self, kind: EntryKind, wanted: Filter) -> Iterator[int]:
+        """The rows of today's list in its order, as the database gives them."""
+        asked = self._asked(kind, wanted)
+        order = order_by(kind, latest=wanted.latest)
+        sql = f"SELECT e.entry FROM {asked.source} WHERE {asked.sql} ORDER BY {order}"
+        rows = (number for (number,) in self._backend.each(sql, asked.values))
+        return islice(rows, wanted.offset, end_of(wanted))
+
+    def _keyed(self, kind: EntryKind, wanted: Filter) -> Iterator[int]:
+        """The rows of a list that is ordered here, by surname or as of a day."""
+        key = latest_key if wanted.latest else sort_key
+        asked = self._asked(kind, wanted)
+        sql = f"SELECT e.entry, e.payload FROM {asked.source} WHERE {asked.sql}"
+        found = (
+            self._folded_rows(kind, wanted)
+            if wanted.as_of
+            else ((number, entry_from(payload)) for number, payload in self._backend.each(sql, asked.values))
+        )
+        keys = sorted(((key(entry), number) for number, entry in found), reverse=wanted.latest)
+        return (number for _, number in keys[wanted.offset : end_of(wanted)])
+
+    def _at(self, number: int, payload: str, day: datetime.date | None, gatherer: Gatherer) -> AnyEntry:
+        """The entry of a row that answers a filter, today or as of a day."""
+        folded = self.folded(number, day, gatherer) if day else None
+        return folded or entry_from(payload)
 
     def count(self, kind: EntryKind, wanted: Filter) -> int:
         """How many entries of a kind answer the filter, on all pages."""
@@ -143,7 +182,11 @@ class Asking:
     # ---------------------------------------------------------------- as of a day
 
     def _folded(self, kind: EntryKind, wanted: Filter) -> Iterator[AnyEntry]:
-        """Entries as they were in print at the end of a day.
+        """The entries of ``_folded_rows``."""
+        return (entry for _, entry in self._folded_rows(kind, wanted))
+
+    def _folded_rows(self, kind: EntryKind, wanted: Filter) -> Iterator[tuple[int, AnyEntry]]:
+        """Entries with their rows, as they were in print at the end of a day.
 
         What was settled by then answers as it stands; only what was printed on both sides of the day is folded anew.
         """
@@ -151,17 +194,18 @@ class Asking:
         day = wanted.as_of.isoformat()
         asked = self._asked(kind, wanted)
         asked.ask(SETTLED, day)
-        for (payload,) in self._backend.rows(f"SELECT e.payload FROM {asked.source} WHERE {asked.sql}", asked.values):
-            yield entry_from(payload)
+        settled = f"SELECT e.entry, e.payload FROM {asked.source} WHERE {asked.sql}"
+        for number, payload in self._backend.each(settled, asked.values):
+            yield number, entry_from(payload)
         sql = (
             "SELECT e.entry FROM entries AS e WHERE e.kind = ? AND e.state <> 'merged' AND e.printed_first <= ? "
             f"AND (e.verdict IS NULL OR e.verdict <> 'reject') AND NOT (e.state = 'live' AND {SETTLED})"
         )
         gatherer = Gatherer(self._backend)
-        for (number,) in self._backend.rows(sql, (kind, day, day)):
+        for (number,) in self._backend.each(sql, (kind, day, day)):
             entry = self.folded(number, wanted.as_of, gatherer)
             if entry is not None and self._answers(entry, kind, wanted):
-                yield entry
+                yield number, entry
 
     def folded(self, number: int, day: datetime.date | None, gatherer: Gatherer) -> AnyEntry | None:
         """The entry of that row as of a day, or None when nothing of it was in print."""
@@ -242,6 +286,20 @@ class Asking:
 
     def documents(self, wanted: Filter) -> list[DocumentInfo]:
         """Documents that answer the filter, by day of publication; those without a day last."""
+        sql, values = self._documents(wanted)
+        return [
+            info_from(row)
+            for row in self._backend.rows(sql, values)[0 if wanted.limit is not None else wanted.offset :]
+        ]
+
+    def each_document(self, wanted: Filter) -> Iterator[DocumentInfo]:
+        """``documents``, as the database gives them."""
+        sql, values = self._documents(wanted)
+        rows = self._backend.each(sql, values)
+        return map(info_from, rows if wanted.limit is not None else islice(rows, wanted.offset, None))
+
+    def _documents(self, wanted: Filter) -> tuple[str, Values]:
+        """The query for documents, cut where the filter has a limit, with its values."""
         asked = Conditions()
         asked.ask("v.current = 1" if not wanted.as_of else f"v.version = ({NEWEST_IN_PRINT})", *in_print_by(wanted))
         if wanted.kind:
@@ -257,8 +315,7 @@ class Asking:
         )
         if wanted.limit is not None:
             sql += f" LIMIT {int(wanted.limit)} OFFSET {int(wanted.offset)}"
-        rows: list[Row] = self._backend.rows(sql, asked.values)
-        return [info_from(row) for row in (rows if wanted.limit is not None else rows[wanted.offset :])]
+        return sql, asked.values
 
     def _with_mentions(self, asked: Conditions, wanted: Filter) -> None:
         """Each of parties, person and topic must be those of some entry that the document backs."""
@@ -343,8 +400,12 @@ def order_by(kind: EntryKind, *, latest: bool) -> str:
 def page_of(found: list[AnyEntry], wanted: Filter) -> list[AnyEntry]:
     """The page that the filter asks for, of all that answer it."""
     found.sort(key=latest_key if wanted.latest else sort_key, reverse=wanted.latest)
-    end = None if wanted.limit is None else wanted.offset + wanted.limit
-    return found[wanted.offset : end]
+    return found[wanted.offset : end_of(wanted)]
+
+
+def end_of(wanted: Filter) -> int | None:
+    """Where the page that the filter asks for ends in its list."""
+    return None if wanted.limit is None else wanted.offset + wanted.limit
 
 
 def latest_key(entry: AnyEntry) -> tuple[str, ...]:

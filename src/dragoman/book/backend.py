@@ -36,7 +36,7 @@ class Backend(Protocol):
         """Run one statement for each row of values."""
         ...
 
-    def each(self, sql: str) -> Iterator[Row]:
+    def each(self, sql: str, values: Values = ()) -> Iterator[Row]:
         """The rows of a query, however many, a few at a time; inside a snapshot or a transaction."""
         ...
 

@@ -16,7 +16,8 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
@@ -141,6 +142,28 @@ class Book:
         return link(self._backend, self._linkers)
 
     # -------------------------------------------------------------- documents
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        """Everything asked inside is answered from one state of the book, whatever others write meanwhile; nothing can be
+        stored or corrected through this opening inside."""
+        return self._backend.snapshot()
+
+    def each(self, kind: type[E], wanted: Filter = EVERYTHING) -> Iterator[E]:
+        """The entries of a kind, such as ``Statement``, one by one in the order of their list, from one state of the book.
+
+        However many there are, some hundreds are held at a time; of persons, and as of a day, what they are ordered by,
+        too. Until the last is taken or the iterator is closed, nothing can be stored or corrected through this opening;
+        to go through several at once, take them inside one ``snapshot``.
+        """
+        with self._backend.snapshot():
+            for entry in self._asking().each(EntryKind(str(kind.__struct_config__.tag)), wanted):
+                if isinstance(entry, kind) and not (isinstance(entry, Commitment) and not entry.is_promise):
+                    yield entry
+
+    def each_document(self, wanted: Filter = EVERYTHING) -> Iterator[DocumentInfo]:
+        """``documents``, one by one, as ``each`` gives entries."""
+        with self._backend.snapshot():
+            yield from self._asking().each_document(wanted)
 
     def documents(self, wanted: Filter = EVERYTHING) -> Sequence[DocumentInfo]:
         """Documents by day of publication; ``parties``, ``person``, ``topic`` ask for a mention that has them."""

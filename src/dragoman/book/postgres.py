@@ -115,11 +115,11 @@ class PostgresBackend:
         """Run one statement for each row of values."""
         self._asked(lambda connection: connection.cursor().executemany(bound(sql), list(rows)))
 
-    def each(self, sql: str) -> Iterator[Row]:
+    def each(self, sql: str, values: Values = ()) -> Iterator[Row]:
         """The rows of a query, a few at a time."""
         cursor = self._asked(lambda connection: connection.cursor(f"each{next(CURSORS)}"))
         with cursor:
-            self._asked(lambda _: cursor.execute(bound(sql).encode()))
+            self._asked(lambda _: cursor.execute(bound(sql).encode(), values))
             while rows := self._asked(lambda _: cursor.fetchmany(AT_ONCE)):
                 yield from rows
 

@@ -58,10 +58,10 @@ class SqliteBackend:
         except sqlite3.DatabaseError as error:
             raise explained(error, self._path) from error
 
-    def each(self, sql: str) -> Iterator[Row]:
+    def each(self, sql: str, values: Values = ()) -> Iterator[Row]:
         """The rows of a query, a few at a time."""
         try:
-            yield from self._connection.execute(sql)
+            yield from self._connection.execute(sql, values)
         except sqlite3.DatabaseError as error:
             raise explained(error, self._path) from error
 

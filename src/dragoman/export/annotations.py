@@ -76,7 +76,7 @@ def export_annotations(book: Book, path: Path, wanted: Filter = EVERYTHING) -> d
 
 def annotations_of(book: Book, wanted: Filter) -> Iterator[Annotation]:
     """The annotations, document by document, in order of their place."""
-    for info in book.documents(wanted):
+    for info in book.each_document(wanted):
         text = book.document(info.id, digest=info.digest).text
         for evidence in book.mentions(info.id, digest=info.digest):
             yield annotation_of(evidence, text)

@@ -7,7 +7,7 @@ describes every field (``lines``). Entries that are rejected are not in the book
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 import msgspec
@@ -31,11 +31,15 @@ from dragoman.export.lines import (
 from dragoman.record.entries import (
     EVERYTHING,
     AnyEntry,
+    Commitment,
+    Dispute,
     DocumentInfo,
     Engagement,
     Evidence,
+    Figure,
     Filter,
     Incident,
+    Measure,
     Negotiation,
     PersonEntry,
     ReadoutEntry,
@@ -55,19 +59,23 @@ L = TypeVar("L", bound=msgspec.Struct)
 
 
 def lines_of(book: Book, wanted: Filter = EVERYTHING) -> Iterator[tuple[str, Iterable[Line]]]:
-    """The lines of every kind that answer the filter, in the order of ``LINES``."""
+    """The lines of every kind that answer the filter, in the order of ``LINES``, all from one state of the book.
+
+    Lines are made one by one: a few entries are held at a time.
+    """
     texts = Texts(book)
-    yield "engagements", map(engagement_line, book.engagements(wanted))
-    yield "statements", said(book, book.statements(wanted), texts, statement_lines)
-    yield "readouts", map(readout_line, book.readouts(wanted))
-    yield "figures", said(book, book.figures(wanted), texts, figure_lines)
-    yield "measures", said(book, book.measures(wanted), texts, measure_lines)
-    yield "commitments", said(book, book.commitments(wanted), texts, commitment_lines)
-    yield "disputes", said(book, book.disputes(wanted), texts, dispute_lines)
-    yield "negotiations", map(negotiation_line, book.negotiations(wanted))
-    yield "incidents", map(incident_line, book.incidents(wanted))
-    yield "people", map(person_line, book.people(wanted))
-    yield "documents", map(document_line, book.documents(wanted))
+    with book.snapshot():
+        yield "engagements", map(engagement_line, book.each(Engagement, wanted))
+        yield "statements", said(book, book.each(Statement, wanted), texts, statement_lines)
+        yield "readouts", map(readout_line, book.each(ReadoutEntry, wanted))
+        yield "figures", said(book, book.each(Figure, wanted), texts, figure_lines)
+        yield "measures", said(book, book.each(Measure, wanted), texts, measure_lines)
+        yield "commitments", said(book, book.each(Commitment, wanted), texts, commitment_lines)
+        yield "disputes", said(book, book.each(Dispute, wanted), texts, dispute_lines)
+        yield "negotiations", map(negotiation_line, book.each(Negotiation, wanted))
+        yield "incidents", map(incident_line, book.each(Incident, wanted))
+        yield "people", map(person_line, book.each(PersonEntry, wanted))
+        yield "documents", map(document_line, book.each_document(wanted))
 
 
 def line_of(type_: type[L], source: msgspec.Struct, **values: object) -> L:
@@ -111,7 +119,7 @@ class Place(msgspec.Struct, frozen=True):
 
 
 def said(
-    book: Book, entries: Sequence[AnyEntry], texts: Texts, lines: Callable[[Place], Iterator[Line]]
+    book: Book, entries: Iterable[AnyEntry], texts: Texts, lines: Callable[[Place], Iterator[Line]]
 ) -> Iterator[Line]:
     """The lines of every place that backs one of the entries."""
     for entry in entries:

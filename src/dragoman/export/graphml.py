@@ -59,7 +59,7 @@ def export_graphml(book: Book, path: Path, wanted: Filter = EVERYTHING) -> dict[
     people = {person.id: person for person in book.people(Filter(as_of=wanted.as_of))}
     nodes: dict[str, Node] = {}
     edges: dict[tuple[str, str], Edge] = {}
-    for engagement in book.engagements(wanted):
+    for engagement in book.each(Engagement, wanted):
         if engagement.status in HELD:
             there = {node.id: node for node in nodes_of(engagement, people)}
             nodes |= there

@@ -39,10 +39,10 @@ def export_ics(book: Book, path: Path, wanted: Filter) -> dict[str, int]:
 
 def events_of(book: Book, wanted: Filter) -> Iterator[Event]:
     """The events, commitments before engagements, each in the book's order."""
-    for commitment in book.commitments(wanted):
+    for commitment in book.each(Commitment, wanted):
         if commitment.status in ("open", "postponed") and bounded(commitment.due_when):
             yield due_event(commitment, wanted.as_of)
-    for engagement in book.engagements(wanted):
+    for engagement in book.each(Engagement, wanted):
         if engagement.status in AHEAD and bounded(engagement.when):
             yield engagement_event(engagement)
 

@@ -69,7 +69,7 @@ def sources_of(book: Book, wanted: Filter) -> Iterator[Source]:
     """The documents as sources, their keys made from outlet and year and told apart by letters."""
     names = load_lexicon().parties
     used: dict[str, int] = {}
-    for info in book.documents(wanted):
+    for info in book.each_document(wanted):
         day = day_of(info.published)
         issuer = names[info.issuer].name if info.issuer in names else ""
         stem = re.sub(r"[^a-z0-9]", "", (info.outlet or issuer or "source").casefold())[:24] or "source"

@@ -29,7 +29,7 @@ CREATED = "t0"
 def export_timeml(book: Book, folder: Path, wanted: Filter = EVERYTHING) -> dict[str, int]:
     """Write a file for each document into the folder; how many documents and expressions they hold."""
     documents = expressions = 0
-    for info in book.documents(wanted):
+    for info in book.each_document(wanted):
         document = book.document(info.id, digest=info.digest)
         times = times_of(document)
         with beside(folder / f"{file_name(info.id)}-{info.digest[:8]}.tml") as draft:

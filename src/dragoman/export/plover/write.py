@@ -23,7 +23,20 @@ from dragoman.export.plover.coding import (
 )
 from dragoman.export.plover.record import Cite, Event, TextInfo
 from dragoman.export.plover.tables import contexts
-from dragoman.record.entries import EVERYTHING, AnyEntry, DocumentInfo, Evidence, Filter
+from dragoman.record.entries import (
+    EVERYTHING,
+    AnyEntry,
+    Commitment,
+    Dispute,
+    DocumentInfo,
+    Engagement,
+    Evidence,
+    Filter,
+    Incident,
+    Measure,
+    ReadoutEntry,
+    Statement,
+)
 from dragoman.record.span import Span
 from dragoman.record.when import Basis, Precision
 
@@ -39,30 +52,39 @@ def export_plover(book: Book, path: Path, wanted: Filter = EVERYTHING) -> dict[s
 def events_of(book: Book, wanted: Filter = EVERYTHING) -> Iterator[Event]:
     """Every event that the book holds, each once: what one passage says twice over is one event."""
     writer = Writer(book)
-    for entry, coded in coded_entries(book, wanted):
-        event = writer.event(entry, coded)
-        if event is not None:
-            yield event
+    with book.snapshot():
+        for entry, coded in coded_entries(book, wanted):
+            event = writer.event(entry, coded)
+            if event is not None:
+                yield event
 
 
 def coded_entries(book: Book, wanted: Filter) -> Iterator[tuple[AnyEntry, Coded]]:
     """The events of all entries before their evidence; of two that tell the same, the one that knows more comes first."""
-    engagements = book.engagements(wanted)
-    for engagement in engagements:
+    engagements: set[str] = set()
+    for engagement in book.each(Engagement, wanted):
+        engagements.add(engagement.id)
         yield from ((engagement, coded) for coded in coded_engagement(engagement))
-    for measure in book.measures(wanted):
+    for measure in book.each(Measure, wanted):
         yield from ((measure, coded) for coded in coded_measure(measure))
-    for incident in book.incidents(wanted):
+    for incident in book.each(Incident, wanted):
         yield from ((incident, coded) for coded in coded_incident(incident))
-    known = {engagement.id: engagement for engagement in engagements}
-    for readout in book.readouts(wanted):
-        yield from ((readout, coded) for coded in coded_readout(readout, known.get(readout.engagement or "")))
-    for commitment in book.commitments(wanted):
+    for readout in book.each(ReadoutEntry, wanted):
+        of = engagement_of(book, readout, wanted) if readout.engagement in engagements else None
+        yield from ((readout, coded) for coded in coded_readout(readout, of))
+    for commitment in book.each(Commitment, wanted):
         yield from ((commitment, coded) for coded in coded_commitment(commitment))
-    for statement in book.statements(wanted):
+    for statement in book.each(Statement, wanted):
         yield from ((statement, coded) for coded in coded_statement(statement))
-    for dispute in book.disputes(wanted):
+    for dispute in book.each(Dispute, wanted):
         yield from ((dispute, coded) for coded in coded_dispute(dispute))
+
+
+def engagement_of(book: Book, readout: ReadoutEntry, wanted: Filter) -> Engagement | None:
+    """The engagement that a readout is an account of, on the day of the filter."""
+    known = readout.engagement or ""
+    entry = book.entry_as_of(known, wanted.as_of) if wanted.as_of else book.entry(known)
+    return entry if isinstance(entry, Engagement) else None
 
 
 class Place(msgspec.Struct, frozen=True):
