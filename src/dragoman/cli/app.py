@@ -42,6 +42,7 @@ from dragoman.cli.search import search
 from dragoman.cli.serve import serve
 from dragoman.cli.show import show
 from dragoman.cli.statements import statements
+from dragoman.cli.users import users
 from dragoman.cli.versions import versions
 from dragoman.cli.watch import watch
 from dragoman.errors import DragomanError
@@ -66,6 +67,7 @@ COMMANDS = (
     disputes,
     changes,
     serve,
+    users,
     people,
     documents,
     versions,

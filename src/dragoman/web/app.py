@@ -27,8 +27,10 @@ from dragoman.web.asked import Asked, asked_of
 from dragoman.web.corrections import correction_routes
 from dragoman.web.desk import Desk, Kept
 from dragoman.web.guard import GuardMiddleware, token_of, with_token
+from dragoman.web.login import Gate, LoginMiddleware, login_routes
 from dragoman.web.pages import PAGES
 from dragoman.web.render import Setting, csv_page, environment, feed_page, html_page, json_page
+from dragoman.web.users import Role
 from dragoman.web.view import Page, View
 
 with extra("web", "the desk in the browser"):
@@ -49,22 +51,32 @@ FORMATS = {
 }
 
 
-def create_app(desk: Desk, hosts: Sequence[str], routes: Sequence[BaseRoute] = ()) -> Starlette:
-    """The application over a desk. It answers under the given host names only; ``routes`` come before its own."""
-    setting = Setting(at=lambda path: path, tabs=tuple(page for page in PAGES if page.tab))
+def create_app(
+    desk: Desk, hosts: Sequence[str], routes: Sequence[BaseRoute] = (), gate: Gate | None = None
+) -> Starlette:
+    """The application over a desk. It answers under the given host names only; ``routes`` come before its own.
+
+    With a ``gate`` it answers only who is logged in; without, whoever reaches it may correct the book.
+    """
+    setting = Setting(at=lambda path: path, tabs=tuple(page for page in PAGES if page.tab), login=gate is not None)
+    public = msgspec.structs.replace(setting, login=False)
+    if gate is not None:
+        routes = (*login_routes(gate), *routes)
 
     @contextlib.asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         yield
         desk.close()
+        if gate is not None:
+            gate.close()
 
     async def not_here(request: Request, error: Exception) -> Response:
         status = error.status_code if isinstance(error, HTTPException) else 500
         words = "There is no such page." if status == 404 else str(getattr(error, "detail", "Something went wrong."))
-        return error_page(status, words, setting)
+        return error_page(status, words, public)
 
     async def told(request: Request, error: Exception) -> Response:
-        return error_page(status_of(error), str(error), setting)
+        return error_page(status_of(error), str(error), public)
 
     static = StaticFiles(directory=str(resources.files("dragoman.web").joinpath("static")))
     return Starlette(
@@ -74,7 +86,10 @@ def create_app(desk: Desk, hosts: Sequence[str], routes: Sequence[BaseRoute] = (
             *(route for page in PAGES for route in routes_of(page, desk, setting)),
             Mount("/static", static),
         ],
-        middleware=[Middleware(GuardMiddleware, hosts=tuple(hosts))],
+        middleware=[
+            Middleware(GuardMiddleware, hosts=tuple(hosts)),
+            *([Middleware(LoginMiddleware, gate=gate)] if gate is not None else []),
+        ],
         exception_handlers={HTTPException: not_here, DragomanError: told, 500: not_here},
         lifespan=lifespan,
     )
@@ -96,23 +111,29 @@ class Endpoint:
 
     async def answer(self, request: Request) -> Response:
         """The page, kept from before if the book has not changed since."""
-        address = f"{self._form} {request.url.path}?{request.url.query}"
+        setting = setting_for(request, self._setting)
+        address = f"{setting.editing} {self._form} {request.url.path}?{request.url.query}"
         revision = await self._desk.revision()
         kept = self._desk.kept(address, revision)
         if kept is None:
             asked = asked_for(request, self._form)
             host = f"{request.url.scheme}://{request.url.netloc}"
-            kept = await self._desk.ask(lambda book: self._made(book, asked, revision, host))
+            kept = await self._desk.ask(lambda book: self._made(book, asked, revision, host, setting))
             self._desk.keep(address, kept)
         return sent(kept, request)
 
-    def _made(self, book: Book, asked: Asked, revision: int, host: str) -> Kept:
+    def _made(self, book: Book, asked: Asked, revision: int, host: str, setting: Setting) -> Kept:
         view = self._page.view(book, asked)
         if view.moved:
             return Kept(revision, b"", HTML, 302, location=view.moved)
-        return Kept(
-            revision, body_of(self._form, self._page, view, asked, self._setting, host), FORMATS[self._form], 200
-        )
+        return Kept(revision, body_of(self._form, self._page, view, asked, setting, host), FORMATS[self._form], 200)
+
+
+def setting_for(request: Request, setting: Setting) -> Setting:
+    """The setting of a page for who asks: a reader who may not correct sees no forms for it."""
+    if getattr(request.state, "role", Role.EDITOR) is Role.EDITOR:
+        return setting
+    return msgspec.structs.replace(setting, editing=False)
 
 
 def asked_for(request: Request, form: str) -> Asked:
@@ -139,7 +160,8 @@ def sent(kept: Kept, request: Request) -> Response:
     """The response: not modified, moved, or the body with this reader's token in its forms."""
     if kept.location:
         return RedirectResponse(kept.location, kept.status)
-    body = with_token(kept.body, token_of(request)) if kept.media == HTML else kept.body
+    reader = getattr(request.state, "reader", "")
+    body = with_token(kept.body, token_of(request), reader) if kept.media == HTML else kept.body
     tag = f'"{hashlib.sha256(body).hexdigest()[:24]}"'
     headers = {"etag": tag, "cache-control": "no-cache"}
     if request.headers.get("if-none-match") == tag:
@@ -172,10 +194,3 @@ def error_page(status: int, words: str, setting: Setting) -> Response:
         page=page, view=view, asked=asked, setting=setting, at=setting.at, asset=setting.at, query=lambda **_: "/"
     )
     return Response(html, status, media_type=HTML)
-
-
-class DeskSettings(msgspec.Struct, frozen=True, kw_only=True):
-    """Where the desk listens."""
-
-    host: str = "127.0.0.1"
-    port: int = 8470

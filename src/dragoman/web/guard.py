@@ -11,9 +11,11 @@ import hmac
 import re
 import secrets
 from collections.abc import Sequence
+from html import escape
+from ipaddress import ip_address
 
 from dragoman.errors import extra
-from dragoman.web.render import CSRF
+from dragoman.web.render import CSRF, READER
 
 with extra("web", "the desk in the browser"):
     from starlette.requests import Request
@@ -21,6 +23,7 @@ with extra("web", "the desk in the browser"):
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 COOKIE = "dragoman_token"
+ANY_ADDRESS = "*"  # among the hosts: any address of this machine, as long as it is one and no name
 TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
 # The style elements that the chart library writes, known by their hashes: of a plot, of a legend of signs, of one of colours.
 CHART_STYLES = (
@@ -73,11 +76,23 @@ class GuardMiddleware:
                 message["headers"] = [*message.get("headers", []), *own_headers(scope, fresh=fresh)]
             await send(message)
 
-        if host_of(request.headers.get("host", "")) not in self._hosts:
+        if not self._answers_to(host_of(request.headers.get("host", ""))):
             refused = PlainTextResponse("This desk does not answer to that host name.\n", 421)
             await refused(scope, receive, guarded)
             return
         await self._app(scope, receive, guarded)
+
+    def _answers_to(self, host: str) -> bool:
+        return host in self._hosts or (ANY_ADDRESS in self._hosts and is_address(host))
+
+
+def is_address(host: str) -> bool:
+    """Whether it is an address and no name; nobody can point an address elsewhere."""
+    try:
+        ip_address(host.removeprefix("[").removesuffix("]"))
+    except ValueError:
+        return False
+    return True
 
 
 def own_headers(scope: Scope, *, fresh: bool) -> list[tuple[bytes, bytes]]:
@@ -102,14 +117,16 @@ def token_of(request: Request) -> str:
     return token
 
 
-def with_token(body: bytes, token: str) -> bytes:
-    """The page with the reader's token in its forms."""
-    return body.replace(CSRF.encode("ascii"), token.encode("ascii"))
+def with_token(body: bytes, token: str, reader: str = "") -> bytes:
+    """The page with the reader's token in its forms, and the name of who is logged in."""
+    own = body.replace(CSRF.encode("ascii"), token.encode("ascii"))
+    return own.replace(READER.encode("ascii"), escape(reader).encode("utf-8")) if reader else own
 
 
 def is_own(request: Request, given: str) -> bool:
-    """Whether a POST comes from a page of this desk: with the token that the cookie holds, and not from another site."""
+    """Whether a POST comes from a page of this desk, and not from another site: with the token of the session of who is
+    logged in, else with the one that the cookie holds."""
     if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
         return False
-    held = request.cookies.get(COOKIE, "")
+    held = token_of(request) if getattr(request.state, "reader", "") else request.cookies.get(COOKIE, "")
     return bool(TOKEN.fullmatch(held)) and hmac.compare_digest(held.encode(), given.encode("utf-8", "replace"))

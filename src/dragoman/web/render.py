@@ -29,6 +29,7 @@ with extra("web", "the desk in the browser"):
     from jinja2 import Environment, PackageLoader, StrictUndefined
     from markupsafe import Markup
 
+READER = "@@who-is-logged-in@@"  # stands in pages that are kept, as the next one does
 CSRF = "@@token-of-this-session@@"  # stands in pages that are kept; each reader's own token takes its place
 VERDICTS = {
     Verdict.SAME_WORDS: "In the same words",
@@ -55,7 +56,7 @@ class Setting(msgspec.Struct, frozen=True, kw_only=True):
     at: Callable[[str], str]
     tabs: tuple[Page, ...] = ()
     editing: bool = True
-    reader: str = ""  # who is logged in
+    login: bool = False  # whether one is logged in
 
 
 @cache
@@ -85,6 +86,7 @@ def environment() -> Environment:
     )
     made.globals.update(
         csrf=CSRF,
+        reader_sign=READER,
         addresses=addresses,
         words=words,
         ledger=ledger,
