@@ -23,6 +23,8 @@ from dragoman.record.when import Basis, When
 DAY = datetime.timedelta(days=1)
 NARROW = 45  # days; a wider interval says too little to block by week
 RECALL = 10  # days between the publications of two undated reports of one engagement
+WEEK = 7  # days; of a longer interval any day may be meant, so that what was printed beside it is hardly near that day
+BESIDE = 2  # days between such an interval and the publication of an undated report
 CROWD = 64  # reports in a block, such as that of two parties in the week of a summit, from which equal ones are taken as one
 PAIRS = 10  # at most this many pairs of parties make blocks: a conference of thirty states has 435
 IN_PERSON = frozenset(
@@ -372,7 +374,8 @@ def publications_fit(one: Evidence, other: Evidence) -> float:
         return 0.1
     (a_start, a_end), (b_start, b_end) = [day for day in days if day is not None]
     gap = max((b_start - a_end).days, (a_start - b_end).days)
-    if gap > RECALL:
+    longest = max((a_end - a_start).days, (b_end - b_start).days)
+    if gap > (RECALL if longest <= WEEK else BESIDE):
         return -1.0
     closed = datetime.date.min < min(a_start, b_start) and max(a_end, b_end) < datetime.date.max
     return 0.5 if closed else 0.1
