@@ -24,7 +24,7 @@ from dragoman.record.span import Span
 
 BLOCKS_AT_ONCE = 400  # blocks whose mentions are gathered together: bounds memory, and spares a query a block
 SLICE = 20_000  # documents that are linked in one transaction: bounds memory and the log
-LINKING_VERSION = "4"  # another version links everything again
+LINKING_VERSION = "5"  # another version links everything again
 
 
 def link(backend: Backend, linkers: Sequence[Linker]) -> int:
@@ -171,7 +171,7 @@ class Linking:
         regrouped: set[int] = set()
         for blocks in batched(sorted(touched)):
             held = self._members(blocks)
-            meeting = {block for block, heads in held.items() if len(heads) > 1 and not is_dissolved(block, len(heads))}
+            meeting = {block for block, heads in held.items() if len(heads) > 1 and not is_dissolved(linker.kind, block, len(heads))}
             items = self._gatherer.gather({mention for block in meeting for mention in held[block]})
             moved: list[tuple[int, int, int]] = []
             for block, heads in held.items():
@@ -338,9 +338,9 @@ def number_of(kind: EntryKind, block: str) -> int:
     return stable_hash(f"{kind} {block}") & ~1 | int(block.startswith(WEAK))
 
 
-def is_dissolved(block: int, members: int) -> bool:
+def is_dissolved(kind: EntryKind, block: int, members: int) -> bool:
     """Whether a block holds nobody together because it is weak and many meet in it."""
-    return block & 1 == 1 and members > MANY
+    return block & 1 == 1 and members > MANY[kind]
 
 
 def batched(blocks: Sequence[int]) -> Iterator[Sequence[int]]:

@@ -12,6 +12,7 @@ from zlib import crc32
 
 import msgspec
 
+from dragoman.link.linker import WEAK
 from dragoman.link.people import can_be_named, commonest
 from dragoman.link.quotes import LINKING_RUN, linking_runs, mostly_within, words_of
 from dragoman.record.entries import EntryKind, Evidence, Ground, Statement, Variant
@@ -56,13 +57,14 @@ class StatementLinker:
     kind = EntryKind.STATEMENT
 
     def blocks(self, evidence: Evidence) -> Sequence[str]:
-        """The whole of short or reported words; for longer quotations some of their runs of words."""
+        """The whole of the words, and for longer quotations some of their runs, which hold together while they are rare."""
         words = words_said(evidence)
         if not words:
             return ()
+        whole = f"all:{' '.join(words)}"
         if said(evidence).directness is Directness.INDIRECT or len(words) < SHORT:
-            return (f"all:{' '.join(words)}",)
-        return tuple(f"run:{run}" for run in chosen_runs(words))
+            return (whole,)
+        return (whole, *(f"{WEAK}run:{run}" for run in chosen_runs(words)))
 
     def same(self, block: Sequence[Evidence]) -> Sequence[Sequence[int]]:
         """Groups of one statement within the block."""
@@ -71,15 +73,16 @@ class StatementLinker:
         return self._grouped(block, range(len(block)))
 
     def _grouped(self, block: Sequence[Evidence], places: Iterable[int]) -> list[list[int]]:
-        groups: list[list[int]] = []
+        """The places in groups of which all are one statement; each goes to the first that it fits."""
+        groups: list[Alike] = []
         for place in places:
             item = block[place]
-            home = next((group for group in groups if all(is_one(item, block[other]) for other in group)), None)
+            home = next((group for group in groups if group.takes(item)), None)
             if home is None:
-                groups.append([place])
-            else:
-                home.append(place)
-        return groups
+                home = Alike()
+                groups.append(home)
+            home.add(place, item)
+        return [group.places for group in groups]
 
     def fold(self, entry_id: str, evidence: Sequence[Evidence]) -> Statement:
         """The statement that these mentions make together; values come from the mention that says most."""
@@ -111,6 +114,40 @@ class StatementLinker:
         )
 
 
+class Alike:
+    """A group of one statement. What says the same of all that is compared is compared once, so that a quotation of
+    thousands of outlets costs one look for each of them."""
+
+    def __init__(self) -> None:
+        self.places: list[int] = []
+        self._kinds: dict[tuple[object, ...], Evidence] = {}
+        self._in: dict[tuple[str, str], list[Evidence]] = {}
+
+    def takes(self, item: Evidence) -> bool:
+        """Whether the item is one statement with every member."""
+        same_text = self._in.get(text_of(item), ())
+        if any(nested(item, other) for other in same_text):
+            return False
+        return all(fits(item, other) for other in self._kinds.values())
+
+    def add(self, place: int, item: Evidence) -> None:
+        """Add a member at its place."""
+        self.places.append(place)
+        self._kinds.setdefault(compared(item), item)
+        self._in.setdefault(text_of(item), []).append(item)
+
+
+def text_of(item: Evidence) -> tuple[str, str]:
+    """The document and the text that a statement stands in."""
+    return item.document.id, item.document.digest
+
+
+def compared(item: Evidence) -> tuple[object, ...]:
+    """All of a statement that decides whether it fits another."""
+    mention = said(item)
+    return item.wordings, mention.speaker, mention.speaker_kind, mention.parties, mention.directness
+
+
 def chosen_runs(words: Sequence[str]) -> list[str]:
     """Runs of four words that two overlapping quotations choose alike: of each stretch the one with the least checksum.
 
@@ -126,7 +163,12 @@ def chosen_runs(words: Sequence[str]) -> list[str]:
 
 def is_one(one: Evidence, other: Evidence) -> bool:
     """Whether two mentions are of one statement."""
-    if not speakers_fit(said(one), said(other)) or nested(one, other):
+    return not nested(one, other) and fits(one, other)
+
+
+def fits(one: Evidence, other: Evidence) -> bool:
+    """Whether the words and the speakers of two mentions can be those of one statement."""
+    if not speakers_fit(said(one), said(other)):
         return False
     ours, theirs = wording_of(one.wordings), wording_of(other.wordings)
     a, b = ours.words, theirs.words
