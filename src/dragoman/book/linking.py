@@ -171,7 +171,11 @@ class Linking:
         regrouped: set[int] = set()
         for blocks in batched(sorted(touched)):
             held = self._members(blocks)
-            meeting = {block for block, heads in held.items() if len(heads) > 1 and not is_dissolved(linker.kind, block, len(heads))}
+            meeting = {
+                block
+                for block, heads in held.items()
+                if len(heads) > 1 and not is_dissolved(linker.kind, block, len(heads))
+            }
             items = self._gatherer.gather({mention for block in meeting for mention in held[block]})
             moved: list[tuple[int, int, int]] = []
             for block, heads in held.items():
