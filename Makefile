@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 BOOK := demo/us-india-2025.desk
 
-.PHONY: demo test install clean lock release fuzz
+.PHONY: demo test install clean lock release fuzz docs
 
 install: $(VENV)/installed
 
@@ -52,6 +52,11 @@ release: $(VENV)/locked
 fuzz: $(VENV)/locked
 	$(BIN)/pip install --quiet --disable-pip-version-check atheris
 	$(BIN)/python fuzz/run.py all --seconds 600
+
+# The pages of docs/ as a site, in build/site; a link that leads nowhere is an error.
+docs: $(VENV)/locked
+	$(BIN)/mkdocs build --strict --quiet
+	@echo "build/site/index.html"
 
 clean:
 	rm -rf $(VENV) demo dist build

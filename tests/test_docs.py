@@ -1,7 +1,10 @@
 """The documentation says what the program does: generated pages are current, and links lead somewhere."""
 
+import importlib.util
 import re
 import runpy
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -36,3 +39,18 @@ def test_the_readme_shows_commands_that_exist() -> None:
     named = set(re.findall(r"^dragoman ([a-z]+)", text, re.MULTILINE))
     assert named
     assert named <= set(dragoman.commands)
+
+
+@pytest.mark.skipif(not importlib.util.find_spec("mkdocs"), reason="the generator, mkdocs, is not installed here")
+def test_the_site_is_built_and_loads_nothing_from_elsewhere(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(tmp_path / "site")]
+    built = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
+    assert built.returncode == 0, (
+        f"a page outside nav of mkdocs.yml, or a link to nowhere:\n{built.stdout}{built.stderr}"
+    )
+    loaded = re.compile(r"(?:<(?:script|img|iframe)[^>]*\ssrc|<link[^>]*\shref)=[\"']?((?:https?:)?//[^\"'>\s]+)")
+    for page in (tmp_path / "site").glob("*.html"):
+        assert not loaded.findall(page.read_text(encoding="utf-8")), page.name
+    style = (tmp_path / "site" / "static" / "docs.css").read_text(encoding="utf-8")
+    assert "@import" not in style
+    assert "url(" not in style

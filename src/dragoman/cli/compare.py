@@ -19,7 +19,8 @@ from dragoman.show.compare import comparison_text
 def compare(name: str, as_of: datetime.date | None, settings: Settings) -> None:
     """Set the accounts of one engagement side by side, point by point.
 
-    ENGAGEMENT is the beginning of its id, as "dragoman engagements" shows it.
+    ENGAGEMENT is the beginning of its id, as "dragoman engagements" shows it, or
+    the id of a document that gives an account of it.
     """
     with opened(settings) as book:
         accounts = compare_accounts(book, name, as_of)

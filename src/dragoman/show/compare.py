@@ -12,19 +12,20 @@ from dragoman.errors import UnknownName
 from dragoman.link.contents import contents_of
 from dragoman.record.comparison import Account, Comparison, PlacedPoint, Row, Verdict
 from dragoman.record.contents import ContentKind
-from dragoman.record.entries import Engagement, Filter
+from dragoman.record.entries import AnyEntry, Engagement, Filter
 from dragoman.show.brief import Accounts, accounts_of
 from dragoman.show.words import KIND_WORDS, hanging, joined, party_word, topic_words, when_words, where_words, who_words
 
 
-def compare(book: Book, engagement_id: str, as_of: datetime.date | None = None) -> Accounts:
+def compare(book: Book, name: str, as_of: datetime.date | None = None) -> Accounts:
     """The accounts of an engagement aligned point by point, with what is counted in each.
 
-    Raises UnknownName when the id is that of no engagement, or of one of which no official account is held.
+    ``name`` is the engagement's id or its beginning, or the id of a document that gives an account of it. Raises UnknownName
+    when it is neither, or no official account is held.
     """
-    engagement = book.entry(engagement_id)
+    engagement = accounted(book, name) or book.entry(name)
     if not isinstance(engagement, Engagement):
-        raise UnknownName(f"{engagement_id} is no engagement; dragoman engagements lists them with their ids")
+        raise UnknownName(f"{name} is no engagement; dragoman engagements lists them with their ids")
     readouts = book.readouts(Filter(parties=engagement.parties[:1], as_of=as_of))
     aligned = accounts_of(engagement, readouts).comparison
     if not aligned.accounts:
@@ -32,6 +33,19 @@ def compare(book: Book, engagement_id: str, as_of: datetime.date | None = None) 
     held = {readout.id: readout for readout in readouts}
     contents = tuple(contents_of(held[account.readout], engagement) for account in aligned.accounts)
     return Accounts(engagement=engagement, comparison=msgspec.structs.replace(aligned, contents=contents))
+
+
+def accounted(book: Book, document_id: str) -> AnyEntry | None:
+    """The engagement of which a document gives the longest official account; None when it gives none."""
+    try:
+        book.document_info(document_id)
+    except UnknownName:
+        return None
+    own = [readout for readout in book.readouts() if document_id in readout.documents and readout.engagement]
+    if not own:
+        raise UnknownName(f"{document_id}: this document gives no official account of an engagement")
+    longest = max(own, key=lambda readout: (len(readout.points), readout.id))
+    return book.entry(str(longest.engagement))
 
 
 def comparison_text(engagement: Engagement, comparison: Comparison, width: int) -> str:
