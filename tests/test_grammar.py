@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from dragoman.errors import RuleError
-from dragoman.grammar.match import RuleSet, preferred
+from dragoman.grammar.match import RuleSet, View, preferred
+from dragoman.grammar.needs import needs_of
 from dragoman.grammar.rules import Rule, load_rules
 from dragoman.grammar.stream import Alphabet, Stream, stream_of, word_class
 from dragoman.record.reading import Outcome
@@ -133,3 +134,30 @@ def test_a_crowd_of_items_costs_no_more_than_its_length() -> None:
     text = "Oslo , " * 3000 + "met ; " * 300
     assert read("{a:actor+} ~ ( @actor ~5 )? {cue:host}", text) == []
     assert read("{a:actor+} ( @word , )* {cue:host} {b:actor}", text + "hosted") == []
+
+
+@pytest.mark.parametrize(
+    ("pattern", "needs"),
+    [
+        ("{a:actor|party} ~ {cue:meet}", [{"actor", "party"}, {"meet"}]),
+        ("{cue:meet} with? ( in {p:place} )?", [{"meet"}]),
+        ("{cue:meet} ( @actor )*", [{"meet"}]),
+        ("{cue:meet} ( @actor )+", [{"meet"}, {"actor"}]),
+        ("{cue:meet} ( in @place | on @time )", [{"meet"}, {"'in", "'on"}]),
+        ("{cue:meet} ( in | )", [{"meet"}]),
+        ("<host {cue:met'} !actor <!word", [{"host"}, {"'met"}]),
+        ("{cue:meet} {b:[ at|in {a:actor+} ]}", [{"meet"}, {"'at", "'in"}, {"actor"}]),
+    ],
+)
+def test_a_pattern_needs_what_stands_in_none_of_its_options(pattern: str, needs: list[set[str]]) -> None:
+    assert needs_of(pattern) == frozenset(map(frozenset, needs))
+
+
+@pytest.mark.parametrize("missing", ["Oslo", "met", "and"])
+def test_a_rule_is_not_tried_without_what_it_needs(missing: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    alphabet = Alphabet()
+    ruleset = RuleSet([Rule(name="r", pattern="{a:actor} and {cue:meet}", builds="x")], alphabet)
+    text = "Oslo and met"
+    assert len(ruleset.matches(stream_for(text, ruleset, alphabet))) == 1
+    monkeypatch.setattr(View, "finditer", lambda view, characters: pytest.fail("a rule was tried"))
+    assert ruleset.matches(stream_for(text.replace(missing, "so"), ruleset, alphabet)) == []

@@ -3,9 +3,12 @@
 import datetime
 import hashlib
 from functools import cache
+from importlib.resources import files
 
 import pytest
 
+from dragoman.extract.ledger import ROOMS
+from dragoman.grammar.rules import load_examples
 from dragoman.link.commitments import CommitmentLinker, state_on
 from dragoman.link.conflicts import conflicts_in
 from dragoman.link.disputes import DisputeLinker
@@ -318,3 +321,11 @@ def test_a_claim_told_again_after_its_denial_is_repeated() -> None:
     items = [item for text in texts for item in evidence_of(*text, DisputeMention)]
     (ladder,) = [e for e in entries_of(DisputeLinker(), items) if isinstance(e, Dispute)]
     assert ("repeated", "b") in {(step.step, step.document) for step in ladder.steps}
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_passing_over_sentences_that_lack_what_rules_need_loses_nothing(room: str) -> None:
+    examples = load_examples(files("dragoman.extract").joinpath(room, "examples.toml"))
+    text = "\n\n".join(example.text for example in (*examples.example, *examples.near_miss))
+    document = Document(id=room, text=text, digest="")
+    assert reader().read(document).mentions == reader().read(document, explain=True).mentions

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from typing import TypeVar
 
 from dragoman.extract.actors import Actors
-from dragoman.extract.items import Layout, Tokens, words_for
+from dragoman.extract.items import Layout, Shown, Tokens, words_for
 from dragoman.grammar.stream import Alphabet, Stream
 from dragoman.grammar.trace import Trace
 from dragoman.record.document import Document
-from dragoman.record.marks import AmountMark, AnyMark, CueMark, Mark, Person
+from dragoman.record.marks import AnyMark, Mark, Person
 from dragoman.record.segments import Quotation, Segments, Sentence
 from dragoman.record.span import Span
 
@@ -42,6 +41,7 @@ class Context:
         self._quotation_starts = [quotation.outer.start for quotation in segments.quotations]
         self._streams: dict[tuple[int, bool, frozenset[str]], Stream] = {}
         self._layouts: dict[tuple[int, bool], Layout] = {}
+        self._shown: tuple[Shown, list[int]] | None = None
 
     @cached_property
     def actors(self) -> Actors:
@@ -67,26 +67,9 @@ class Context:
         """The number of the sentence in which a place of the text lies."""
         return max(0, bisect_right(self.sentence_starts, start) - 1)
 
-    @cached_property
-    def words(self) -> Mapping[str, Sequence[int]]:
-        """The starts of every token, by its case-folded characters."""
-        found: defaultdict[str, list[int]] = defaultdict(list)
-        for word, start in zip(self.tokens.words, self.tokens.starts, strict=True):
-            found[word.casefold()].append(start)
-        found.default_factory = None
-        return found
-
-    @cached_property
-    def classes(self) -> Mapping[str, Sequence[int]]:
-        """The starts of cues and amounts by each class that they show."""
-        found: dict[str, list[int]] = {}
-        for cue in self.marks_of(CueMark):
-            start = cue.span.start
-            for name in cue.classes:
-                found.setdefault(name, []).append(start)
-        for amount in self.marks_of(AmountMark):
-            found.setdefault(f"amount_{amount.kind}", []).append(amount.span.start)
-        return found
+    def starts_of(self, words: frozenset[str]) -> list[int]:
+        """Where a token stands that is one of the words, as they are spelt."""
+        return [start for word, start in zip(self.tokens.words, self.tokens.starts, strict=True) if word in words]
 
     @cached_property
     def _kinds(self) -> dict[type, tuple[list[int], list[AnyMark]]]:
@@ -137,6 +120,15 @@ class Context:
             found = self.tokens.layout(sentence.first, sentence.last, self.marks_in(sentence), quotations)
             self._layouts[key] = found
         return found
+
+    def shown(self, table: Shown) -> list[int]:
+        """What each sentence shows of what some rules need. Asked again, it gives the same list."""
+        if self._shown is None or self._shown[0] is not table:
+            words = self.tokens.words
+            sentences = self.segments.sentences
+            met = [table.by(self.text, words[s.first : s.last], self.marks_in(s)) for s in sentences]
+            self._shown = (table, met)
+        return self._shown[1]
 
     def marks_in(self, sentence: Sentence) -> list[AnyMark]:
         """The marks of all kinds that begin in a sentence, in order."""

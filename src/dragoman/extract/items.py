@@ -17,10 +17,11 @@ Where marks overlap, the longer one is the item; marks on the very same span mak
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from dragoman.grammar.needs import Sieve
 from dragoman.grammar.stream import Alphabet, Stream, word_class
 from dragoman.record.marks import (
     AmountKind,
@@ -153,6 +154,36 @@ class Words(dict[str, str]):
 def words_for(alphabet: Alphabet, words: frozenset[str]) -> Words:
     """The table of an alphabet for rules that name these words."""
     return Words(alphabet, words)
+
+
+class Shown(dict[str, int]):
+    """What the words of a text and its marks show of what some rules need, told before they are laid out as items.
+
+    It never tells less than the items would: a word may be hidden by a mark that covers it.
+    """
+
+    def __init__(self, patterns: Iterable[str], words: frozenset[str]) -> None:
+        super().__init__()
+        self.sieve = Sieve(patterns)
+        self._classes = classes_for(words)
+        self._named = {word: self.sieve.shown(frozenset({word_class(word)})) for word in words}
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= WordClasses.LARGEST:
+            self.clear()
+        found = self[word] = self.sieve.shown(self._classes[word])
+        return found
+
+    def by(self, text: str, words: Sequence[str], marks: Sequence[AnyMark]) -> int:
+        """What the words and marks of a stretch of text show."""
+        shown = 0
+        for bits in set(map(self.__getitem__, words)):
+            shown |= bits
+        named = self._named
+        for mark in marks:
+            shown |= self.sieve.shown(classes_of(mark))
+            shown |= named.get(text[mark.span.start : mark.span.end].casefold(), 0)
+        return shown
 
 
 class Layout(NamedTuple):

@@ -6,16 +6,16 @@ words of all five rooms make one set, so that a sentence is turned into items on
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
 from dragoman.extract.context import Context
+from dragoman.extract.items import Shown
 from dragoman.grammar.match import Match, RuleSet, preferred
-from dragoman.grammar.pattern import words_in
+from dragoman.grammar.needs import needs_of
+from dragoman.grammar.pattern import cue_classes, words_in
 from dragoman.grammar.rules import Rule, load_rules
 from dragoman.grammar.stream import Alphabet, Stream
 from dragoman.record.reading import Firing, Outcome
@@ -23,7 +23,6 @@ from dragoman.record.segments import Sentence
 from dragoman.record.span import Span
 
 ROOMS = ("measures", "negotiations", "commitments", "disputes", "incidents")
-CUE = re.compile(r"\{cue:([^}]+)\}")
 
 
 class Found(NamedTuple):
@@ -71,15 +70,21 @@ def words_of_rules() -> frozenset[str]:
     return frozenset().union(*(words_in(rule.pattern) for room in ROOMS for rule in rules_of(room)))
 
 
+@cache
+def shown() -> Shown:
+    """What words and marks show of what the rules of these rooms need."""
+    return Shown([rule.pattern for room in ROOMS for rule in rules_of(room)], words_of_rules())
+
+
 class LedgerRules:
     """The rules of one room, tried in the sentences that hold a cue of theirs."""
 
     def __init__(self, room: str, alphabet: Alphabet) -> None:
         self._set = RuleSet(rules_of(room), alphabet)
         self._alphabet = alphabet
-        names = {name for rule in self._set.rules for found in CUE.findall(rule.pattern) for name in found.split("|")}
-        self._words = frozenset(name[:-1].casefold() for name in names if name.endswith("'"))
-        self._classes = frozenset(name for name in names if not name.endswith("'"))
+        sieve = shown().sieve
+        self._wanted = tuple({sieve.wanted(needs_of(rule.pattern)) for rule in self._set.rules})
+        self._cues = sieve.wanted({cue_classes(rule.pattern) for rule in self._set.rules})
 
     def found(self, context: Context) -> Iterator[Found]:
         """The preferred match at every cue, in order of the text; the others are traced."""
@@ -95,9 +100,9 @@ class LedgerRules:
                 yield Found(number, sentence, stream, match)
 
     def _sentences(self, context: Context) -> list[int]:
-        """The numbers of the sentences that hold a cue."""
-        starts = context.sentence_starts
-        places = [at for word in self._words & context.words.keys() for at in context.words[word]]
-        for name in self._classes & context.classes.keys():
-            places += context.classes[name]
-        return sorted({bisect_right(starts, at) - 1 for at in places if at >= starts[0]}) if places else []
+        """The numbers of the sentences that hold a cue and, but for ``explain``, all that one of its rules needs."""
+        cued = [(number, met) for number, met in enumerate(context.shown(shown())) if met & self._cues]
+        if context.trace.on:
+            return [number for number, _ in cued]
+        wanted = self._wanted
+        return [number for number, met in cued if [bits for bits in wanted if met & bits == bits]]

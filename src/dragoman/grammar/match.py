@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
+from dragoman.grammar.needs import Gate
 from dragoman.grammar.pattern import classes_in, compile_pattern, cue_classes, words_in
 from dragoman.grammar.rules import Rule
 from dragoman.grammar.stream import Alphabet, Stream
@@ -44,16 +45,13 @@ class RuleSet:
         self.rules = tuple(rules)
         self.words = frozenset().union(*(words_in(rule.pattern) for rule in self.rules)) if self.rules else frozenset()
         self._views = [View(rule.pattern, alphabet) for rule in self.rules]
+        self._gate = Gate(alphabet, [rule.pattern for rule in self.rules])
         self._hung = Hung(alphabet, [cue_classes(rule.pattern) for rule in self.rules])
 
     def matches(self, stream: Stream) -> list[Match]:
         """Every match of every rule, in order of rule and place."""
-        hung = self._hung
-        tried: set[int] = set()
-        for character in set(stream.characters):
-            tried.update(hung[character])
         found: list[Match] = []
-        for number in sorted(tried):
+        for number in self._gate.passed(stream.characters):
             for match in self._views[number].finditer(stream.characters):
                 slots = {name: match.span(name) for name in match.groupdict() if match.end(name) > match.start(name)}
                 if "cue" in slots:

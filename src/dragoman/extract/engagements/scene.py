@@ -23,6 +23,9 @@ def official(person: Person) -> bool:
     return bool(person.party) or any(word in (person.office or "").casefold() for word in HIGH)
 
 
+FIRST_PERSON = frozenset({"I", "i", "My", "my", "MY", "mY"})
+
+
 class Scene:
     """The parties, the issuer and the speakers of one document; each is worked out when it is first asked for."""
 
@@ -94,8 +97,7 @@ class Scene:
     def _first_person(self) -> bool:
         """Whether "I" stands in several paragraphs outside quotations."""
         context = self._context
-        starts = [s for word in ("i", "my") for s in context.words.get(word, ())]
-        outside = [s for s in starts if not context.quotations_touching(Span(s, s + 1))]
+        outside = [s for s in context.starts_of(FIRST_PERSON) if not context.quotations_touching(Span(s, s + 1))]
         return len(outside) >= OFTEN
 
     @cached_property
