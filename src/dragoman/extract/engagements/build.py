@@ -22,6 +22,7 @@ from dragoman.extract.engagements.people import Cast, cast_of, same_side_parties
 from dragoman.extract.engagements.report import Report
 from dragoman.extract.engagements.scene import Scene
 from dragoman.extract.engagements.standing import governing_verb
+from dragoman.extract.engagements.unreal import unreal
 from dragoman.grammar.match import Match
 from dragoman.record.marks import PartyMark
 from dragoman.record.mentions import EngagementKind, Participant, Role, Status
@@ -42,6 +43,9 @@ def build(scene: Scene, context: Context, clause: Clause, match: Match) -> list[
         return frames
     if frames[0].standing.negated:
         return Refused("said not to have been")
+    reason = unreal(scene, clause, match.cue, frames[0])
+    if reason:
+        return Refused(reason)
     return [report for frame in frames for report in split(reported(scene, context, clause, match, frame))]
 
 

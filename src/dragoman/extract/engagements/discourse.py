@@ -10,7 +10,7 @@ import msgspec
 from dragoman.extract.context import Context
 from dragoman.extract.engagements.circumstance import NOWHERE
 from dragoman.extract.engagements.draft import AHEAD, OVER, Draft, shared_people
-from dragoman.extract.engagements.report import Report
+from dragoman.extract.engagements.report import TURNS, Report
 from dragoman.extract.engagements.scene import Scene
 from dragoman.record.marks import TimeMark, TimeType
 from dragoman.record.span import Span
@@ -31,8 +31,15 @@ def dated(context: Context, scene: Scene, drafts: Sequence[Draft]) -> None:
             on_the_itinerary(draft, before)
         elif same_day(context, draft, before) or beside(context, draft):
             continue
-        elif number == 0 and (scene.official or scene.transcript):
+        elif number == 0 and of_its_day(scene, draft):
             give(draft, just_before(context))
+
+
+def of_its_day(scene: Scene, draft: Draft) -> bool:
+    """Whether a text tells of its own day: an account does, answers to reporters on many subjects do not."""
+    if scene.questioned and draft.reports[0].rule != TURNS:
+        return False
+    return scene.official or scene.transcript
 
 
 def give(draft: Draft, when: When | None) -> None:

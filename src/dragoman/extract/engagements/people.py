@@ -70,6 +70,8 @@ def persons(scene: Scene, context: Context, clause: Clause, at: int, mark: Perso
         if speaker is not None and clause.words[at] in FOR_OTHERS and scene.speaks_for(speaker):
             party = context.people[speaker].party  # a spokesperson's "we" is the government
             return Cast((Participant(party=party, role=role, span=mark.span),), (party,)) if party else NOBODY
+        if speaker is not None and clause.words[at] in FOR_OTHERS and scene.briefs(speaker):
+            return NOBODY  # who "we" are is not told
         people = (speaker,) if speaker is not None else ()
     if people:
         found = [participant(context, mark, index, role) for index in people]

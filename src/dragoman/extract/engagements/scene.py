@@ -15,6 +15,7 @@ NEAR = 80  # characters between a verb of saying and who said it
 MANY = 7  # parties that a text speaks of often; beyond them it is about no pair
 HIGH = ("minister", "president", "chancellor", "premier", "prince", "king")
 OFTEN = 2  # mentions from which a party can stand for a side that the text does not name
+PRESS = frozenset({"question", "q", "reporter"})
 OPENING = 6  # sentences in which a release names its spokesperson
 
 
@@ -115,6 +116,16 @@ class Scene:
         """Whether a person speaks for others: a spokesperson, a press secretary."""
         office = (self._context.people[person].office or "").casefold()
         return "spokes" in office or "press secretary" in office
+
+    def briefs(self, person: int) -> bool:
+        """Whether somebody with turns in a transcript is of no known party and no high office, as "MR LEE" who briefs."""
+        return self.transcript and not official(self._context.people[person])
+
+    @cached_property
+    def questioned(self) -> bool:
+        """Whether reporters have turns in a transcript: much of what it speaks of is not of its day."""
+        labels = [p.label for p in self._context.segments.paragraphs if p.label is not None]
+        return any(self._context.text[label.start : label.end].rstrip(": ").casefold() in PRESS for label in labels)
 
     def speaker(self, span: Span) -> int | None:
         """The person who says "I" at a place: of the turn, of the quotation, or of the whole text."""

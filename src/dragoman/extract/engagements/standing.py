@@ -118,7 +118,8 @@ def infinitive_standing(clause: Clause, at: int, negated: bool) -> Standing:
         if word in PROPOSES:
             return Standing(Status.PROPOSED, True, negated)
         if word in DONE:
-            return Standing(Status.HELD, False, negated)
+            ahead = any(before_it in FUTURE for before_it in before)  # "will have an opportunity to meet"
+            return Standing(Status.PLANNED if ahead else Status.HELD, ahead, negated)
         if word in ("is", "are"):
             return Standing(Status.PLANNED, True, negated)
     return governing_standing(clause, to, negated)

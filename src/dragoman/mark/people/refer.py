@@ -223,7 +223,8 @@ class Resolver:
         for entry in self.roster.entries:
             if not entry.named or (office.party and office.party != entry.party and (entry.party or broad)):
                 continue
-            extra = min((fit(wanted, o, broad) for o in entry.offices), default=NO_FIT)
+            held = [*entry.offices, entry.known.office] if entry.known and entry.known.office else entry.offices
+            extra = min((fit(wanted, o, broad) for o in held), default=NO_FIT)
             if extra == NO_FIT:
                 continue
             key = (-extra, self.last.get(entry.number, -1), entry.number)

@@ -43,7 +43,7 @@ PRONOUNS: Final[dict[str, tuple[str, bool]]] = {
     "we": ("", True), "us": ("", True), "our": ("", True), "ours": ("", True),
     "who": ("", False),
 }  # fmt: skip
-SUFFIXES: Final = frozenset({"Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV"})
+SUFFIXES: Final = frozenset({"Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "XIV", "XVI"})
 
 
 class GivenFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

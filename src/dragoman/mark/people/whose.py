@@ -49,6 +49,13 @@ LED_BY = re.compile(
 )
 INCLUDED = re.compile(r" (?:delegation|side|team) (?:also )?(?:included|includes|comprised|consisted of) \Z")
 MOST_OF_TEXT = 0.75
+HELD_ONCE = (
+    frozenset({"president"}),
+    frozenset({"prime", "minister"}),
+    frozenset({"foreign", "minister"}),
+    frozenset({"chancellor"}),
+    frozenset({"king"}),
+)
 
 
 def settle_parties(
@@ -83,8 +90,14 @@ def _siblings(text: str, found: Sequence[Found], entries: Sequence[Entry]) -> No
         between = text[one.end : other.start].replace("\u00a0", " ")
         if after.party or not before.party or not states(one, before.party) or between not in JOINTS:
             continue
-        if one_government(before.party, other.offices[0].words):
+        if one_government(before.party, other.offices[0].words) and not of_two_states(one, other):
             after.belongs(before.party, before.basis)
+
+
+def of_two_states(one: Found, other: Found) -> bool:
+    """Whether both hold an office that a state has once: "President A, President B" are of two states."""
+    held = [office_words(found.offices[0].words) for found in (one, other)]
+    return held[0] == held[1] and held[0] in HELD_ONCE
 
 
 def states(one: Found, party: str) -> bool:
