@@ -25,6 +25,7 @@ from dragoman.cli.app import dragoman
 from dragoman.export.lines import LINES
 from dragoman.show.brief import brief
 from dragoman.show.brief_text import brief_text
+from dragoman.web.openapi import openapi_json
 
 DOCS = Path(__file__).parent
 SCREEN_LINES = 46
@@ -107,6 +108,7 @@ def pages() -> dict[Path, str]:
     export = DOCS / "export.md"
     return {
         DOCS / "commands.md": commands_page(),
+        DOCS / "openapi.json": openapi_json().decode("utf-8"),
         export: with_generated(export.read_text(encoding="utf-8"), export_tables()),
     }
 

@@ -15,7 +15,6 @@ Pages are kept until the book changes. What changes the book is a POST with the 
 from __future__ import annotations
 
 import contextlib
-import hashlib
 from collections.abc import AsyncIterator, Mapping, Sequence
 from importlib import resources
 
@@ -26,10 +25,12 @@ from dragoman.errors import BookBusy, DragomanError, UnknownName, WrongCorrectio
 from dragoman.web.asked import Asked, asked_of
 from dragoman.web.corrections import correction_routes
 from dragoman.web.desk import Desk, Kept
-from dragoman.web.guard import GuardMiddleware, token_of, with_token
+from dragoman.web.guard import GuardMiddleware
 from dragoman.web.login import Gate, LoginMiddleware, login_routes
+from dragoman.web.openapi import api_routes, trouble
 from dragoman.web.pages import PAGES
 from dragoman.web.render import Setting, csv_page, environment, feed_page, html_page, json_page
+from dragoman.web.sending import HTML, sent
 from dragoman.web.users import Role
 from dragoman.web.view import Page, View
 
@@ -38,11 +39,10 @@ with extra("web", "the desk in the browser"):
     from starlette.exceptions import HTTPException
     from starlette.middleware import Middleware
     from starlette.requests import Request
-    from starlette.responses import RedirectResponse, Response
+    from starlette.responses import Response
     from starlette.routing import BaseRoute, Mount, Route
     from starlette.staticfiles import StaticFiles
 
-HTML = "text/html; charset=utf-8"
 FORMATS = {
     "html": HTML,
     "json": "application/json",
@@ -73,6 +73,8 @@ def create_app(
     async def not_here(request: Request, error: Exception) -> Response:
         status = error.status_code if isinstance(error, HTTPException) else 500
         words = "There is no such page." if status == 404 else str(getattr(error, "detail", "Something went wrong."))
+        if request.url.path.startswith("/api/"):
+            return trouble(status, "Not found" if status == 404 else "Not possible", words)
         return error_page(status, words, public)
 
     async def told(request: Request, error: Exception) -> Response:
@@ -83,6 +85,7 @@ def create_app(
         routes=[
             *routes,
             *correction_routes(desk),
+            *api_routes(desk),
             *(route for page in PAGES for route in routes_of(page, desk, setting)),
             Mount("/static", static),
         ],
@@ -154,19 +157,6 @@ def body_of(form: str, page: Page, view: View, asked: Asked, setting: Setting, h
             return feed_page(view, asked, host).encode("utf-8", "replace")
         case _:
             return html_page(page, view, asked, setting).encode("utf-8", "replace")
-
-
-def sent(kept: Kept, request: Request) -> Response:
-    """The response: not modified, moved, or the body with this reader's token in its forms."""
-    if kept.location:
-        return RedirectResponse(kept.location, kept.status)
-    reader = getattr(request.state, "reader", "")
-    body = with_token(kept.body, token_of(request), reader) if kept.media == HTML else kept.body
-    tag = f'"{hashlib.sha256(body).hexdigest()[:24]}"'
-    headers = {"etag": tag, "cache-control": "no-cache"}
-    if request.headers.get("if-none-match") == tag:
-        return Response(status_code=304, headers=headers)
-    return Response(body, kept.status, media_type=kept.media, headers=headers)
 
 
 def status_of(error: Exception) -> int:
