@@ -8,7 +8,7 @@ import pytest
 SOURCE = Path(__file__).parent.parent / "src" / "dragoman"
 FLOORS = {
     "cli": 10, "web": 9, "scale": 9, "assistant": 9, "library": 8, "api": 8,
-    "pipeline": 7, "book": 7, "show": 7, "export": 7,
+    "pipeline": 7, "book": 7, "show": 7, "export": 7, "annotate": 7,
     "link": 6, "extract": 5, "mark": 4,
     "grammar": 3, "lexicon": 3, "segment": 3, "read": 3,
     "record": 2, "errors": 1,

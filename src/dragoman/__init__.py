@@ -23,9 +23,11 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from dragoman.annotate.annotators import Annotator
     from dragoman.api import Book
     from dragoman.book import Stored
     from dragoman.errors import (
+        AnnotatorError,
         BookBusy,
         BookError,
         DataError,
@@ -46,6 +48,7 @@ if TYPE_CHECKING:
     from dragoman.lexicon.own import use_rules
     from dragoman.library import Progress, RunReport, party_code, read
     from dragoman.pipeline import GRAMMAR_VERSION, Reader
+    from dragoman.record.annotations import Annotated, Annotation
     from dragoman.record.comparison import Comparison
     from dragoman.record.document import Document, DocumentKind, Publication, PublishedBasis
     from dragoman.record.entries import (
@@ -79,14 +82,16 @@ __version__ = "0.1.0"
 HOMES = {
     name: module
     for module, names in {
+        "dragoman.annotate.annotators": "Annotator",
         "dragoman.api": "Book",
         "dragoman.book": "Stored",
-        "dragoman.errors": "BookBusy BookError DataError DragomanError InputError LexiconError ManifestError MissingExtra NewerBook NotABook NotEnglish RuleError SourceError UnknownName",
+        "dragoman.errors": "AnnotatorError BookBusy BookError DataError DragomanError InputError LexiconError ManifestError MissingExtra NewerBook NotABook NotEnglish RuleError SourceError UnknownName",
         "dragoman.export.exporters": "Exporter",
         "dragoman.export.frames": "frame",
         "dragoman.lexicon.own": "use_rules",
         "dragoman.library": "Progress RunReport party_code",
         "dragoman.pipeline": "GRAMMAR_VERSION Reader",
+        "dragoman.record.annotations": "Annotated Annotation",
         "dragoman.record.comparison": "Comparison",
         "dragoman.record.document": "Document DocumentKind Publication PublishedBasis",
         "dragoman.record.entries": "Commitment Dispute DocumentInfo Engagement Evidence Figure Filter Incident Measure Negotiation PersonEntry ReadoutEntry SearchHit Statement Version",
@@ -133,6 +138,10 @@ sys.modules[__name__].__class__ = Package
 __all__ = [
     "GRAMMAR_VERSION",
     "Accounts",
+    "Annotated",
+    "Annotation",
+    "Annotator",
+    "AnnotatorError",
     "Book",
     "BookBusy",
     "BookError",

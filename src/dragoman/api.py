@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from dragoman import book as storage
+from dragoman.annotate.annotators import Annotator
+from dragoman.annotate.run import Agreement, AnnotateReport, agreement, annotate
 from dragoman.library import Progress, RunReport, add, party_code
+from dragoman.record.entries import EVERYTHING, Filter
 from dragoman.record.quote import QuoteCheck
 from dragoman.show.brief import Accounts, Brief, brief
 from dragoman.show.compare import compare
@@ -35,6 +38,17 @@ class Book(storage.Book):
         ``workers`` are the processes that read; ``read_all`` reads texts without diplomacy at first look, too; ``seen`` is the moment with which new versions are marked.
         """
         return add(self, paths, workers=workers, read_all=read_all, seen=seen, progress=progress)
+
+    def annotate(self, annotator: Annotator, wanted: Filter = EVERYTHING) -> AnnotateReport:
+        """Let an annotator of yours read the documents that answer the filter; what it finds is kept as its own.
+
+        Raises AnnotatorError when it fails on several documents in a row; another failure is in the report.
+        """
+        return annotate(self, annotator, wanted)
+
+    def agreement(self, annotator: Annotator, wanted: Filter = EVERYTHING) -> Sequence[Agreement]:
+        """How far an annotator agrees with Dragoman, on each kind that its labels stand for. Raises UnknownName."""
+        return agreement(self, annotator, wanted)
 
     def brief(self, *parties: str, as_of: datetime.date | None = None) -> Brief:
         """The state of play between parties, by name or code. Raises UnknownName."""

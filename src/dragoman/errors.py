@@ -12,6 +12,7 @@
     │   ├── NotABook          the file is something else
     │   ├── NewerBook         the book was written by a newer program
     │   └── BookBusy          another process holds the book
+    ├── AnnotatorError        an annotator of the user's cannot be had, or fails
     ├── MissingExtra          an optional part of the program is not installed
     ├── WrongCorrection       a correction does not fit the entry or the text that it is for
     └── UnknownName           a party, id or option value that nothing answers to
@@ -85,6 +86,10 @@ class WrongCorrection(DragomanError):
     """A correction does not fit the entry or the text that it is for."""
 
     exit_code = 2
+
+
+class AnnotatorError(DragomanError):
+    """An annotator of the user's cannot be had, does not answer, or finds what is not there."""
 
 
 class MissingExtra(DragomanError):

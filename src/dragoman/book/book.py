@@ -23,6 +23,7 @@ from types import TracebackType
 from typing import Self, TypeVar
 
 from dragoman.book.address import Address, place_of
+from dragoman.book.annotating import annotations_of, annotators_of, has_annotated, keep_annotated
 from dragoman.book.asking import Asking
 from dragoman.book.backend import Backend
 from dragoman.book.checking import problems_in
@@ -48,6 +49,7 @@ from dragoman.book.sqlite import open_sqlite
 from dragoman.errors import UnknownName
 from dragoman.link.linker import Linker
 from dragoman.link.linkers import LINKERS
+from dragoman.record.annotations import Annotated, HeldAnnotation, Ran
 from dragoman.record.corrections import EVERY_CORRECTION, AnyAct, Correction, CorrectionFilter, Taken
 from dragoman.record.document import Document
 from dragoman.record.entries import (
@@ -224,6 +226,27 @@ class Book:
             Origin(id=origin, documents=(origin, *(each for each in documents if each != origin)))
             for origin, documents in groups.items()
         ]
+
+    # -------------------------------------------------------------- annotators of the user's
+
+    def keep_annotated(self, name: str, version: str, document_id: str, digest: str, found: Annotated) -> None:
+        """Keep what an annotator found in a text, in place of what this version of it found there before.
+
+        Raises UnknownName for a text that is not there, AnnotatorError for a span that is not of the text.
+        """
+        keep_annotated(self._backend, name, version, document_id, digest, found)
+
+    def has_annotated(self, name: str, version: str, document_id: str) -> bool:
+        """Whether this version of an annotator has read the current text of a document."""
+        return has_annotated(self._backend, name, version, document_id)
+
+    def annotations(self, document_id: str) -> Sequence[HeldAnnotation]:
+        """What annotators other than Dragoman found in the current text of a document."""
+        return annotations_of(self._backend, document_id)
+
+    def annotators(self) -> Sequence[Ran]:
+        """The annotators that have read texts of the book, with how many."""
+        return annotators_of(self._backend)
 
     # -------------------------------------------------------------- entries
 

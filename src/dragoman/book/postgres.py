@@ -42,6 +42,7 @@ KEYS = {
     "mentions": "mention",
     "entries": "entry",
     "corrections": "correction",
+    "annotators": "annotator",
 }
 TEXTS = {
     "document_words": "SELECT version, title, text FROM versions WHERE version = ANY(%s)",

@@ -16,6 +16,7 @@ import click
 
 from dragoman import __version__
 from dragoman.cli.add import add
+from dragoman.cli.annotate import agreement, annotate
 from dragoman.cli.backup import backup
 from dragoman.cli.brief import brief
 from dragoman.cli.changes import changes
@@ -75,6 +76,8 @@ COMMANDS = (
     search,
     explain,
     correct,
+    annotate,
+    agreement,
     export,
     mcp,
     check,

@@ -2,7 +2,8 @@
 
 One JSON-LD document: a page of annotations, one a mention of a current text. The target is the document's address, or a name
 made from its id. Offsets count characters of the text as the book stores it; the quotation with the characters around it
-finds the place in the page itself. The body is the mention: its kind, rule and values.
+finds the place in the page itself. The body is the mention: its kind, rule and values. What other annotators found follows
+the mentions of each document, with the annotator as its creator.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ import msgspec
 
 from dragoman.book import Book
 from dragoman.export.files import beside
-from dragoman.record.entries import EVERYTHING, BookMention, Evidence, Filter
+from dragoman.record.annotations import HeldAnnotation
+from dragoman.record.entries import EVERYTHING, BookMention, DocumentInfo, Evidence, Filter
 from dragoman.record.span import Span
 
 AROUND = 32  # characters before and after, by which a reader of the page finds the place
@@ -62,6 +64,35 @@ class Annotation(msgspec.Struct, frozen=True):
     motivation: str = "classifying"
 
 
+class Software(msgspec.Struct, frozen=True):
+    """The annotator, when it is not Dragoman."""
+
+    name: str
+    version: str = msgspec.field(name="schema:softwareVersion")
+    type: str = "Software"
+
+
+class ForeignBody(msgspec.Struct, frozen=True):
+    """What another annotator says: its label and values, and how sure it was."""
+
+    purpose: str
+    value: str
+    values: dict[str, str]
+    confidence: float | None = None
+    type: str = "TextualBody"
+
+
+class ForeignAnnotation(msgspec.Struct, frozen=True):
+    """One annotation of another annotator."""
+
+    id: str
+    body: ForeignBody
+    target: Target
+    creator: Software
+    type: str = "Annotation"
+    motivation: str = "classifying"
+
+
 def export_annotations(book: Book, path: Path, wanted: Filter = EVERYTHING) -> dict[str, int]:
     """Write the annotations of the documents that answer the filter in place of ``path``; how many they are."""
     count = 0
@@ -74,12 +105,27 @@ def export_annotations(book: Book, path: Path, wanted: Filter = EVERYTHING) -> d
     return {"annotations": count}
 
 
-def annotations_of(book: Book, wanted: Filter) -> Iterator[Annotation]:
-    """The annotations, document by document, in order of their place."""
+def annotations_of(book: Book, wanted: Filter) -> Iterator[Annotation | ForeignAnnotation]:
+    """The annotations, document by document, in order of their place; those of other annotators after ours."""
     for info in book.each_document(wanted):
         text = book.document(info.id, digest=info.digest).text
         for evidence in book.mentions(info.id, digest=info.digest):
             yield annotation_of(evidence, text)
+        if not wanted.as_of:
+            yield from (
+                foreign(held, info, text, place) for place, held in enumerate(book.annotations(info.id), start=1)
+            )
+
+
+def foreign(held: HeldAnnotation, info: DocumentInfo, text: str, place: int) -> ForeignAnnotation:
+    """The annotation of another annotator, the ``place``-th of the document."""
+    found = held.annotation
+    return ForeignAnnotation(
+        id=f"urn:dragoman:annotation:{quote(held.annotator, safe='')}:{quote(info.id, safe='')}:{place}",
+        body=ForeignBody("classifying", found.label, dict(found.values), found.confidence),
+        target=Target(source=address_of(info), selector=(position(found.span), quotation(found.span, text))),
+        creator=Software(held.annotator, held.version),
+    )
 
 
 def annotation_of(evidence: Evidence, text: str) -> Annotation:
@@ -88,13 +134,15 @@ def annotation_of(evidence: Evidence, text: str) -> Annotation:
     return Annotation(
         id=f"urn:dragoman:mention:{quote(evidence.id, safe='')}",
         body=Body(purpose="classifying", value=kind, mention=evidence.mention),
-        target=Target(source=source_of(evidence), selector=(position(evidence.span), quotation(evidence.span, text))),
+        target=Target(
+            source=address_of(evidence.document), selector=(position(evidence.span), quotation(evidence.span, text))
+        ),
     )
 
 
-def source_of(evidence: Evidence) -> str:
+def address_of(info: DocumentInfo) -> str:
     """The address of a document, else a name made from its id."""
-    return evidence.document.url or f"urn:dragoman:document:{quote(evidence.document.id, safe='')}"
+    return info.url or f"urn:dragoman:document:{quote(info.id, safe='')}"
 
 
 def position(span: Span) -> Position:
