@@ -258,7 +258,7 @@ def corrections_in(source: Path) -> Iterator[Correction]:
             continue
         try:
             yield msgspec.json.decode(line, type=Correction)
-        except msgspec.DecodeError as error:
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             raise SourceError(f"{source}, line {number}: this is no correction: {error}") from error
 
 

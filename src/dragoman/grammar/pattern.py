@@ -192,5 +192,5 @@ def compile_pattern(pattern: str, alphabet: Alphabet) -> re.Pattern[str]:
     """
     try:
         return re.compile(expression_of(pattern, alphabet))
-    except re.error as error:
+    except (re.error, OverflowError, RecursionError) as error:
         raise RuleError(f"the pattern does not compile ({error}): {pattern!r}") from error

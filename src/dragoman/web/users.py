@@ -91,7 +91,7 @@ def load_users(path: Path) -> Users:
         raise WrongUsers(f"{path}: other users of this machine can read it; run: chmod 600 {path}")
     try:
         return msgspec.json.decode(raw, type=Users)
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise WrongUsers(f"{path}: this is no file of users ({error}); name another with --users") from error
 
 

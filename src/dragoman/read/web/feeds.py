@@ -76,7 +76,7 @@ def json_feed(data: bytes, base: str) -> Feed:
     """The pages of a JSON Feed. Raises FetchError when it is none."""
     try:
         feed = msgspec.json.decode(data, type=JsonFeed)
-    except (msgspec.DecodeError, RecursionError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise FetchError(f"{base} is no JSON Feed ({error})") from error
     entries = (
         Entry(joined(base, url), item.title, day_of(item.date_published), item.date_modified or item.date_published)

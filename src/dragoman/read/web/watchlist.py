@@ -158,7 +158,7 @@ def state_in(path: Path) -> State:
         return msgspec.json.decode(path.read_bytes(), type=State)
     except FileNotFoundError:
         return State()
-    except (msgspec.DecodeError, OSError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, OSError) as error:
         raise SourceError(f"{path} is damaged ({error}); remove it, and every page is looked at again") from error
 
 
