@@ -345,3 +345,21 @@ def test_a_spokespersons_we_is_the_government() -> None:
         "DEPARTMENT SPOKESPERSON BRUCE: We met with Foreign Minister Elmer Schialer of Peru on Monday."
     )
     assert all("Bruce" not in " ".join(n or "" for n in names(m)) for m in engagements(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Espen Barth Eide met Omani Foreign Minister Badr Albusaidi in Muscat and set net zero by 2050 as the aim.",
+        "Espen Barth Eide met Omani Foreign Minister Badr Albusaidi; both aim at 40 gigawatts by the year 2040.",
+    ],
+)
+def test_a_year_by_which_something_is_due_is_no_day_of_a_meeting(text: str) -> None:
+    years = {m.when.start.year for m in engagements(text) if m.when.start}
+    assert engagements(text)
+    assert years <= {2025}
+
+
+def test_the_year_of_a_planned_meeting_is_kept() -> None:
+    (plan,) = engagements("Norwegian Foreign Minister Espen Barth Eide will visit Oman in 2026.")
+    assert plan.when.start == datetime.date(2026, 1, 1)

@@ -22,6 +22,7 @@ from dragoman.record.mentions import (
     AnyMention,
     CommitmentMention,
     DisputeMention,
+    FigureMention,
     MeasureMention,
     NegotiationMention,
 )
@@ -329,3 +330,17 @@ def test_passing_over_sentences_that_lack_what_rules_need_loses_nothing(room: st
     text = "\n\n".join(example.text for example in (*examples.example, *examples.near_miss))
     document = Document(id=room, text=text, digest="")
     assert reader().read(document).mentions == reader().read(document, explain=True).mentions
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("Norway and Chile Sign Five-Year Fisheries Pact After Long Talks\n\nThe ministers signed in Oslo.", []),
+        ("Envoys Back a 60-Day Truce\n\nThe envoys met in Doha.", []),
+        ("Norway and Chile signed a five-year fisheries pact on Monday.", ["five-year"]),
+        ("The envoys presented a five-point plan.", []),
+    ],
+)
+def test_the_term_of_a_pact_is_no_figure_in_a_heading(text: str, figures: list[str]) -> None:
+    found = evidence_of("d", "2025-05-29", text, FigureMention)
+    assert [item.wordings[0] for item in found] == figures

@@ -26,6 +26,9 @@ CONTENT_COST = 25
 SPEECH_COST = 20
 COUNTRY_COST = 4  # "in Türkiye's Istanbul": the city says more
 LONGEST = 366  # days
+MONTHLESS = 300  # days from which on a time names no season of its year
+DEADLINES = frozenset("by until till towards beyond through".split())
+BEFORE_DEADLINE = frozenset("the end of year late early".split())
 OWNED_COST = 15
 
 
@@ -92,7 +95,7 @@ def when_of(clause: Clause, first: int, last: int, content: int, *, reach: int =
         mark = clause.mark(i, TimeMark)
         if mark is None or mark.type in (TimeType.DURATION, TimeType.SET) or vague(mark.when):
             continue
-        if of_another(clause, i, first, last):
+        if of_another(clause, i, first, last) or is_deadline(clause, i, mark.when):
             continue
         total = cost(clause, i, first, last, content) + OWNED_COST * owned(clause, i)
         if i >= content and of_the_verb(clause, mark) and not owned(clause, i):
@@ -100,6 +103,16 @@ def when_of(clause: Clause, first: int, last: int, content: int, *, reach: int =
         if total < least:
             best, least = ranged(clause, i, mark), total
     return best
+
+
+def is_deadline(clause: Clause, at: int, when: When) -> bool:
+    """Whether a year is one by which something is to be reached: "net zero by 2050", "until the end of 2030"."""
+    if when.start is None or when.end is None or (when.end - when.start).days < MONTHLESS:
+        return False
+    i = at - 1
+    while i > 0 and clause.words[i] in BEFORE_DEADLINE:
+        i -= 1
+    return i >= 0 and clause.words[i] in DEADLINES
 
 
 def of_another(clause: Clause, at: int, first: int, last: int) -> bool:

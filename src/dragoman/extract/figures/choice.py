@@ -30,6 +30,8 @@ INSTRUMENTS = frozenset(
     "pact accord treaty partnership roadmap programme program delay reprieve halt lease loan contract deadline".split()
 )
 INSTRUMENT_REACH = 4  # words between a term and its instrument
+HEADING = 0.6  # of the longer words of a line: from so many capitals on it is set as a heading
+LONGER = 4  # letters; shorter words are small in headings too
 
 
 def is_figure(mark: AmountMark, text: str) -> bool:
@@ -66,9 +68,22 @@ def counts(mark: AmountMark, text: str) -> bool:
 
 
 def is_term(mark: AmountMark, text: str) -> bool:
-    """Whether a length of time is the term of an instrument: "a ten-year framework"."""
+    """Whether a length of time is the term of an instrument: "a ten-year framework".
+
+    In a heading it only names the instrument: "Ministers Sign Five-Year Pact".
+    """
     words = mark.span.of(text)
-    if "-" not in words and "‑" not in words:
+    if ("-" not in words and "‑" not in words) or in_heading(mark, text):
         return False
     following = text[mark.span.end : mark.span.end + 80].replace("-", " ").casefold().split()[:INSTRUMENT_REACH]
     return any(word.strip(".,;:”\"’'") in INSTRUMENTS for word in following)
+
+
+def in_heading(mark: AmountMark, text: str) -> bool:
+    """Whether an amount stands in a line without a full stop, most of whose longer words are capitalised."""
+    start = text.rfind("\n", 0, mark.span.start) + 1
+    end = text.find("\n", mark.span.end)
+    line = text[start : end if end >= 0 else len(text)].strip()
+    longer = [word for word in line.split() if len(word) >= LONGER]
+    capitals = sum(1 for word in longer if word[0].isupper() or word[0].isdigit())
+    return not line.endswith((".", "!", "?", "”", '"')) and capitals >= HEADING * len(longer)
