@@ -74,6 +74,15 @@ def test_a_page_is_added_from_its_address_and_an_edit_is_a_version(tmp_path: Pat
     assert documents(book) == [(f"{site.at}/a", "2025-06-03", 2)]
 
 
+def test_the_library_fetches_a_page_when_it_is_asked_to(tmp_path: Path, site: Site) -> None:
+    site.pages["/a"] = page(head='<meta property="article:published_time" content="2025-06-03">')
+    with Book.open(tmp_path / "b.desk", create=True) as book:
+        for allowed in ({}, {"fetch": True}):
+            assert [refused.name for refused in book.add([f"{site.at}/a"], **allowed).refused] == [f"{site.at}/a"]
+        assert book.add([f"{site.at}/a"], fetch=True, allow_private=True).stored.new == 1
+        assert [info.id for info in book.documents()] == [f"{site.at}/a"]
+
+
 def watching(folder: Path, site: Site) -> Path:
     path = folder / "feeds.toml"
     path.write_text(

@@ -93,6 +93,13 @@ def test_an_official_text_is_read_whatever_it_says(given: Given) -> None:
     assert isinstance(document_or_aside(Source(name="a.txt", text=STORM, given=given)), Document)
 
 
+@pytest.mark.parametrize("line", ["issuer: Norway", "kind: transcript", "url: https://www.mofa.go.jp/press/x.html"])
+def test_front_matter_that_calls_a_text_official_is_believed(line: str) -> None:
+    text = f"---\n{line}\noutlet: Fjord Post\n---\n{STORM}"
+    assert isinstance(document_or_aside(Source(name="a.txt", text=text)), Document)
+    assert isinstance(document_or_aside(Source(name="a.txt", text=text.replace(line, "mood: calm"))), SetAside)
+
+
 def test_a_title_counts_as_text() -> None:
     source = Source(name="a.txt", text=STORM, given=Given(title="Ambassador stranded by snow"))
     assert isinstance(document_or_aside(source), Document)

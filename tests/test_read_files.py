@@ -139,6 +139,42 @@ def test_another_language_is_reported(text: str) -> None:
         document_of(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Foreign Minister Espen Barth Eide met Peruvian Foreign Minister Elmer Schialer in Oslo on 2 November 2025.",
+        "President Prabowo Subianto hosts Prime Minister Anwar Ibrahim in Jakarta for talks on palm oil.",
+        "Secretary Marco Rubio spoke today with Thai Foreign Minister Maris Sangiampongsa.",
+        "Ishiba Shigeru, Lee Jae-myung and Volodymyr Zelenskyy at Evian summit: Wadephul on Kharkiv, Barrot on Odesa",
+        "Kaja Kallas and Maroš Šefčovič to visit Astana, Tashkent and Dushanbe on 3 June, Kassym-Jomart Tokayev says",
+    ],
+)
+def test_short_english_full_of_names_is_let_through(text: str) -> None:
+    assert document_of(text).language == "en"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "El ministro José Manuel Albares se reunió con Elmer Schialer en Madrid el 2 de noviembre.",
+        "Le ministre Jean-Noël Barrot a rencontré Johann Wadephul à Berlin le 2 novembre 2025.",
+        "À Paris, on attend Johann Wadephul et Antonio Tajani chez Jean-Noël Barrot mardi.",
+        "Außenminister Johann Wadephul traf am Montag in Berlin seinen Amtskollegen Jean-Noël Barrot.",
+        "Menteri Luar Negeri Sugiono bertemu Menteri Luar Negeri Penny Wong di Jakarta pada 2 November 2025.",
+        "Minister David van Weel sprak in Den Haag met zijn ambtgenoot Maxime Prévot over de handel.",
+        "Waziri wa Mambo ya Nje Musalia Mudavadi alikutana na Penny Wong jijini Nairobi tarehe 2 Novemba.",
+        "Utenriksminister Espen Barth Eide møtte Perus utenriksminister Elmer Schialer i Oslo 2. november.",
+        "Il ministro Antonio Tajani ha incontrato Elmer Schialer a Roma il 2 novembre 2025.",
+        "O ministro Mauro Vieira reuniu-se com Elmer Schialer em Lima no dia 2 de novembro de 2025.",
+        "Minister Ronald Lamola het Penny Wong by die beraad in Pretoria ontmoet en oor handel gepraat.",
+        "Minista Yusuf Tuggar dey Abuja wey im don see Penny Wong, Presido Tinubu tok say trade go beta dis year.",
+    ],
+)
+def test_short_texts_in_other_languages_are_refused(text: str) -> None:
+    with pytest.raises(NotEnglish, match="another language"):
+        document_of(text)
+
+
 @pytest.mark.parametrize("text", ["Met FM Larsen today. Good talks!", "Landau-Misri meeting", PROSE])
 def test_short_english_is_let_through(text: str) -> None:
     assert document_of(text).language == "en"

@@ -30,14 +30,26 @@ class Book(storage.Book):
         *,
         workers: int = 1,
         read_all: bool = False,
+        fetch: bool = False,
+        allow_private: bool = False,
         seen: str | None = None,
         progress: Callable[[Progress], None] = lambda progress: None,
     ) -> RunReport:
         """Add everything below the paths, and link. What cannot be read is in the report, and the rest is added.
 
-        ``workers`` are the processes that read; ``read_all`` reads texts without diplomacy at first look, too; ``seen`` is the moment with which new versions are marked.
+        ``workers`` are the processes that read; ``read_all`` reads texts without diplomacy at first look, too; ``seen`` is the moment with which new versions are marked. With ``fetch`` a path may be an https address, whose page is fetched; from
+        private networks and this machine with ``allow_private`` only.
         """
-        return add(self, paths, workers=workers, read_all=read_all, seen=seen, progress=progress)
+        return add(
+            self,
+            paths,
+            workers=workers,
+            read_all=read_all,
+            fetch=fetch,
+            allow_private=allow_private,
+            seen=seen,
+            progress=progress,
+        )
 
     def annotate(self, annotator: Annotator, wanted: Filter = EVERYTHING) -> AnnotateReport:
         """Let an annotator of yours read the documents that answer the filter; what it finds is kept as its own.

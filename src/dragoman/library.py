@@ -15,6 +15,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import AbstractContextManager
 from itertools import chain, islice
 from multiprocessing import get_context
 from typing import TypeVar
@@ -22,7 +23,7 @@ from typing import TypeVar
 import msgspec
 
 from dragoman.book import Book, Stored
-from dragoman.errors import InputError, UnknownName
+from dragoman.errors import InputError, UnknownName, extra
 from dragoman.lexicon.load import load_lexicon
 from dragoman.link.origins import bands
 from dragoman.pipeline import Reader
@@ -38,6 +39,7 @@ from dragoman.read import (
     read_source,
 )
 from dragoman.read.document import as_id, path_of
+from dragoman.read.find import Fetch
 from dragoman.read.source import Found, refusal
 from dragoman.record.document import Document, DocumentKind, Publication, PublishedBasis
 from dragoman.record.marks import PersonMark
@@ -143,17 +145,32 @@ def add(
     *,
     workers: int = 1,
     read_all: bool = False,
+    fetch: bool = False,
+    allow_private: bool = False,
     seen: str | None = None,
     progress: Callable[[Progress], None] = lambda progress: None,
 ) -> RunReport:
     """Add everything below the paths to the book, and link. What cannot be read is reported, and the rest is added.
 
+    With ``fetch`` a path may be an address on the web, whose page is fetched; addresses of this machine and of private
+    networks are refused unless ``allow_private`` says otherwise. Without it no connection is opened.
+
     A text that shows no diplomacy at first look is set aside, unless the book holds an earlier version of it; the report
     names it. With ``read_all`` every text is read.
     ``seen`` is the moment with which new versions are marked; the clock is the caller's.
     """
-    found = find_sources(paths)
-    return add_found(book, found, workers=workers, read_all=read_all, seen=seen, progress=progress)
+    if not fetch:
+        return add_found(book, find_sources(paths), workers=workers, read_all=read_all, seen=seen, progress=progress)
+    with fetcher_of_pages(allow_private=allow_private) as fetched:
+        found = find_sources(paths, fetched)
+        return add_found(book, found, workers=workers, read_all=read_all, seen=seen, progress=progress)
+
+
+def fetcher_of_pages(*, allow_private: bool) -> AbstractContextManager[Fetch]:
+    """What fetches pages. Raises MissingExtra where what that needs is not installed."""
+    with extra("feeds", "fetching pages"):
+        from dragoman.read.web.single import page_fetcher
+    return page_fetcher(allow_private=allow_private)
 
 
 def add_found(

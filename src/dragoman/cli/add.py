@@ -19,8 +19,7 @@ from dragoman.book import Book
 from dragoman.book.address import Address
 from dragoman.cli.options import Settings, rules_option, settings_options
 from dragoman.cli.output import put, write_json
-from dragoman.errors import extra
-from dragoman.library import Progress, RunReport, add_found
+from dragoman.library import Progress, RunReport, add_found, fetcher_of_pages
 from dragoman.read import Given, find_sources
 from dragoman.read.find import WEB, Fetch, no_web, with_facts
 from dragoman.read.given import NOTHING, given_from
@@ -113,11 +112,8 @@ def fetching(paths: tuple[str, ...], allow_private: bool) -> Iterator[Fetch]:
     if not any(path.casefold().startswith(WEB) for path in paths):
         yield no_web
         return
-    with extra("feeds", "fetching pages"):
-        from dragoman.read.web.fetch import Fetcher, Manners
-        from dragoman.read.web.single import fetched
-    with Fetcher(Manners(allow_private=allow_private)) as fetcher:
-        yield lambda url: fetched(url, fetcher)
+    with fetcher_of_pages(allow_private=allow_private) as fetch:
+        yield fetch
 
 
 def cores() -> int:

@@ -17,7 +17,9 @@ import msgspec
 from dragoman.lexicon.load import Lexicon, load_lexicon
 from dragoman.lexicon.phrases import Spelling
 from dragoman.lexicon.tables import DATA, rows_of, words_in_cell
-from dragoman.read.document import document_in, opened
+from dragoman.read.document import Opened, document_in, opened
+from dragoman.read.front import front_matter_of
+from dragoman.read.given import Given, given_from
 from dragoman.read.kinds import issuer_by_url
 from dragoman.read.language import FUNCTION_WORDS
 from dragoman.read.source import Source
@@ -56,7 +58,9 @@ class SetAside(msgspec.Struct, frozen=True):
 def document_or_aside(source: Source) -> Document | SetAside:
     """The document of a source, or the source set aside. Raises what ``read_source`` raises."""
     held = opened(source)
-    if speaks_for_itself(held.source) or first_look().sees_diplomacy(f"{source.given.title or ''}\n{held.characters}"):
+    if speaks_for_itself(stated_in(held)) or first_look().sees_diplomacy(
+        f"{source.given.title or ''}\n{held.characters}"
+    ):
         return document_in(held)
     return SetAside(msgspec.structs.replace(source, given=held.source.given))
 
@@ -147,9 +151,19 @@ def first_look() -> FirstLook:
     return FirstLook(load_lexicon())
 
 
-def speaks_for_itself(source: Source) -> bool:
+def stated_in(held: Opened) -> Given:
+    """What is stated about a source: by who names it, else by the front matter of its text."""
+    front = None if held.page else front_matter_of(held.characters.removeprefix("\ufeff").replace("\r\n", "\n"))
+    if front is None:
+        return held.source.given
+    try:
+        return held.source.given.over(given_from(front.fields))
+    except ValueError:
+        return held.source.given  # whoever reads the document says what is wrong
+
+
+def speaks_for_itself(given: Given) -> bool:
     """Whether a source has to be read whatever its text says: it is official, or of a kind that was given."""
-    given = source.given
     if given.issuer or given.kind not in UNTOLD:
         return True
     return bool(given.url and issuer_by_url(given.url))

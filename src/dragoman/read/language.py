@@ -24,6 +24,10 @@ SAMPLE = 3000
 ENOUGH_WORDS = 25
 CLEAR_SHARE = 0.12  # of the words of English news, 20 to 35 of 100 are in the list; of its neighbours, under 5
 SHORT_SHARE = 0.08
+FEW_WORDS = 40  # below this the names of a report can lead the identifier astray
+CANDIDATES = 4  # for a short text the identifier is believed that English is among so many, not that it is none
+# Words of the pidgins and creoles based on English, which the identifier takes short English for, and English for them.
+PIDGIN = frozenset("dey don wey dem una sey dis dat wetin abi wia belong bilong blong dispela ol oli olsem".split())
 
 
 def language_of(text: str) -> str:
@@ -39,7 +43,15 @@ def language_of(text: str) -> str:
         return "en"
     if len(words) < ENOUGH_WORDS and (share >= SHORT_SHARE or sum(map(len, words)) < 40) and is_latin(words):
         return "en"
-    return identified(sample)
+    candidates = identified(sample)
+    if len(words) < FEW_WORDS and "en" in candidates and share_of(small_words(sample)) >= CLEAR_SHARE:
+        return "en" if PIDGIN.isdisjoint(words) else candidates[0]
+    return candidates[0]
+
+
+def small_words(text: str) -> list[str]:
+    """The words without a capital. In a short report names outweigh all others, and say nothing of its language."""
+    return [word for word in WORD.findall(text) if word.islower()]
 
 
 def share_of(words: list[str]) -> float:
@@ -71,8 +83,9 @@ def is_latin(words: list[str]) -> bool:
 
 
 @functools.lru_cache(maxsize=256)
-def identified(text: str) -> str:
-    """The language that the identifier finds."""
+def identified(text: str) -> tuple[str, ...]:
+    """The languages that the identifier finds likely, the likeliest first."""
     import py3langid  # its model takes a second to load, and most runs never need it
 
-    return str(py3langid.classify(text)[0])  # type: ignore[attr-defined, no-untyped-call]
+    ranked = py3langid.rank(text)  # type: ignore[attr-defined, no-untyped-call]
+    return tuple(str(language) for language, _ in ranked[:CANDIDATES])
