@@ -37,6 +37,7 @@ from dragoman.cli.measures import measures
 from dragoman.cli.negotiations import negotiations
 from dragoman.cli.options import BOOK_HELP, rules_option
 from dragoman.cli.people import people
+from dragoman.cli.publish import publish
 from dragoman.cli.quotes import quotes
 from dragoman.cli.run import load, run
 from dragoman.cli.search import search
@@ -69,6 +70,7 @@ COMMANDS = (
     changes,
     serve,
     users,
+    publish,
     people,
     documents,
     versions,

@@ -56,6 +56,7 @@ class Setting(msgspec.Struct, frozen=True, kw_only=True):
     at: Callable[[str], str]
     tabs: tuple[Page, ...] = ()
     editing: bool = True
+    published: bool = False  # as files, without a server
     login: bool = False  # whether one is logged in
 
 
