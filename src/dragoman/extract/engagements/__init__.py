@@ -32,7 +32,7 @@ from dragoman.record.segments import Sentence
 from dragoman.record.span import Span
 
 # Classes of cues without which no rule of this room can match.
-CUE_CLASSES = frozenset({"engage", "engagement_noun", "discuss", "delegation_noun"})
+CUE_CLASSES = frozenset({"engage", "engagement_noun", "discuss", "delegation_noun", "call_on"})
 
 
 class Engagements:

@@ -23,6 +23,7 @@ from dragoman.extract.engagements.report import Report
 from dragoman.extract.engagements.scene import Scene
 from dragoman.extract.engagements.standing import governing_verb
 from dragoman.extract.engagements.unreal import unreal
+from dragoman.extract.engagements.untold import author_of, round_between
 from dragoman.grammar.match import Match
 from dragoman.record.marks import PartyMark
 from dragoman.record.mentions import EngagementKind, Participant, Role, Status
@@ -52,6 +53,7 @@ def build(scene: Scene, context: Context, clause: Clause, match: Match) -> list[
 def reported(scene: Scene, context: Context, clause: Clause, match: Match, frame: Frame) -> Report:
     """The report of a frame, with when, where and in what format it was."""
     left = cast_of(scene, context, clause, frame.left, frame.left_role)
+    left = left.joined(author_of(scene, context, clause, match.cue, frame))
     right = cast_of(scene, context, clause, frame.right, frame.right_role)
     first, last = core(match, frame)
     content = match.cue + 1 if match.rule.builds == "discuss" else content_start(clause, last)
@@ -64,6 +66,8 @@ def reported(scene: Scene, context: Context, clause: Clause, match: Match, frame
     cast = same_side_parties(scene, left, right, extra, where.country)
     occasion = form.span is not None and not form.sidelines
     kind, virtual = kind_of(clause, match, form.span.of(context.text) if occasion and form.span else None)
+    if not (cast.participants or extra):
+        extra.update(round_between(scene, clause, match.cue, frame, where.country))
     return Report(
         rule=match.rule.name,
         span=clause.span(first, last),

@@ -94,6 +94,16 @@ def call_frame(clause: Clause, match: Match) -> Frames:
     return [Frame(subject_of(clause, match.first), right, verb_standing(clause, match.cue))]
 
 
+def called_on_frame(clause: Clause, match: Match) -> Frames:
+    """ "A called on B": somebody is visited, and not called on to do something."""
+    right = listed_from(clause, match.last)
+    if not right.actors or not isinstance(clause.actors[right.actors[0]], PersonMark):
+        return Refused("nobody is visited")
+    if right.last < len(clause) and clause.words[right.last] in ("to", "for"):
+        return Refused("called on to do something")
+    return [Frame(subject_of(clause, match.first), right, verb_standing(clause, match.cue), Role.GUEST, Role.HOST)]
+
+
 def host_frame(clause: Clause, match: Match) -> Frames:
     """ "A hosted B": the guest is a person or people of a party."""
     right = listed_from(clause, match.cue + 1)
@@ -168,6 +178,7 @@ FRAMES: dict[str, Callable[[Clause, Match], Frames]] = {
     "verb": verb_frame,
     "beside": beside_frame,
     "call": call_frame,
+    "called_on": called_on_frame,
     "host": host_frame,
     "hosted_by": hosted_by_frame,
     "travel": travel_frame,

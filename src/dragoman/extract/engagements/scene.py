@@ -15,6 +15,7 @@ NEAR = 80  # characters between a verb of saying and who said it
 MANY = 7  # parties that a text speaks of often; beyond them it is about no pair
 HIGH = ("minister", "president", "chancellor", "premier", "prince", "king")
 OFTEN = 2  # mentions from which a party can stand for a side that the text does not name
+CLEARLY = 2  # times as often as the third party
 PRESS = frozenset({"question", "q", "reporter"})
 OPENING = 6  # sentences in which a release names its spokesperson
 
@@ -83,6 +84,25 @@ class Scene:
             elif type(mark) is PersonMark and mark.people and mark.form is PersonForm.FULL:
                 counts.update(p for i in mark.people if (p := self._context.people[i].party))
         return tuple(code for code, number in counts.most_common() if number >= OFTEN)
+
+    @cached_property
+    def named(self) -> Counter[str]:
+        """How often each party is named."""
+        marks = (m for m in self._context.marks_of(PartyMark) if m.form is not PartyForm.GROUP)
+        return Counter(code for mark in marks for code in mark.codes)
+
+    def two_or_host(self, country: str | None) -> tuple[str, ...]:
+        """The two parties that a text is about; where it names one only, that one and the country of the place."""
+        others = set(self.named) - {country}
+        return self.two or (tuple(sorted((*others, country))) if country and len(others) == 1 else ())
+
+    @cached_property
+    def two(self) -> tuple[str, ...]:
+        """The two parties that a text is about: the only ones it names, or named far more often than any other."""
+        held = self.named.most_common(3)
+        if len(held) < 2 or (len(held) > 2 and held[1][1] < CLEARLY * held[2][1]):
+            return ()
+        return tuple(sorted(code for code, _ in held[:2]))
 
     def other_than(self, known: set[str]) -> str | None:
         """The issuer, or the party spoken of most, that is none of the known ones."""

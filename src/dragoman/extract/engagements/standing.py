@@ -119,7 +119,8 @@ def infinitive_standing(clause: Clause, at: int, negated: bool) -> Standing:
             return Standing(Status.PROPOSED, True, negated)
         if word in DONE:
             ahead = any(before_it in FUTURE for before_it in before)  # "will have an opportunity to meet"
-            return Standing(Status.PLANNED if ahead else Status.HELD, ahead, negated)
+            stated = ahead or clause.words[0] == word  # "Pleased to meet", which opens a post
+            return Standing(Status.PLANNED if ahead else Status.HELD, stated, negated)
         if word in ("is", "are"):
             return Standing(Status.PLANNED, True, negated)
     return governing_standing(clause, to, negated)
