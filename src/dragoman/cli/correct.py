@@ -277,7 +277,7 @@ def span_of(book: Book, document: str, text: str | None, place: str | None) -> S
     """The span that is meant, by its words or its place. Raises WrongCorrection."""
     if place:
         start, _, end = place.partition(":")
-        if start.isdigit() and end.isdigit():
+        if start.isdecimal() and end.isdecimal():
             return Span(int(start), int(end))
         raise WrongCorrection(f"--span {place}: write START:END, for instance 120:164")
     held = book.document(document).text

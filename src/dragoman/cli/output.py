@@ -24,7 +24,7 @@ CONTROL = (
 def width() -> int:
     """The cells of a line: $COLUMNS, else the terminal's, else 80."""
     given = os.environ.get("COLUMNS", "")
-    if given.isdigit() and int(given) > 0:
+    if given.isdecimal() and int(given) > 0:
         return max(40, int(given))
     if sys.stdout.isatty():
         return min(WIDEST, shutil.get_terminal_size((DEFAULT_WIDTH, 24)).columns)

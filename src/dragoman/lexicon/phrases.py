@@ -37,7 +37,7 @@ def spelled(phrase: Phrase, kind: str, key: str, form: str = "", *, strong: bool
 
 def number_in(row: Row, at: int) -> int:
     """The whole number in a cell; raises LexiconError when it is none."""
-    if not row.cells[at].lstrip("-").isdigit():
+    if not row.cells[at].lstrip("-").isdecimal():
         raise row.wrong(f"{row.cells[at]!r} is no whole number")
     return int(row.cells[at])
 

@@ -140,13 +140,13 @@ def kind_of(ours: Sequence[str], theirs: Sequence[str]) -> EditKind:
 def letters(tokens: Sequence[str]) -> str:
     """The letters and digits of tokens, with the signs that make a number another one."""
     return "".join(
-        sign for token in tokens for sign in token if sign.isalnum() or (sign in ".," and token[0].isdigit())
+        sign for token in tokens for sign in token if sign.isalnum() or (sign in ".," and token[0].isdecimal())
     )
 
 
 def spelt_alike(one: str, other: str) -> bool:
     """Whether two words are one, spelt in two ways."""
-    if any(sign.isdigit() for sign in one + other):
+    if any(sign.isdecimal() for sign in one + other):
         return one.casefold() == other.casefold()
     a, b = usual(one), usual(other)
     if a == b:

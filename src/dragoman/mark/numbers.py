@@ -94,7 +94,7 @@ def number_of(words: Sequence[str]) -> float | None:
 
 def value_of(word: str) -> float | None:
     """The value of one word: digits, a fraction, a number word or a magnitude."""
-    if word[:1].isdigit():
+    if word[:1].isdecimal():
         return value_of_digits(word)
     found = SMALL.get(word, TENS.get(word))
     return float(found) if found is not None else MAGNITUDE.get(word)
@@ -113,9 +113,9 @@ def value_of_digits(word: str) -> float | None:
 
 def ordinal_of(word: str) -> int | None:
     """The number of an ordinal: "third", "3rd"."""
-    if word[:1].isdigit():
+    if word[:1].isdecimal():
         digits = word.rstrip("stndrh")
-        return int(digits) if digits.isdigit() else None
+        return int(digits) if digits.isdecimal() else None
     return ORDINALS.get(word)
 
 

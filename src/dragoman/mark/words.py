@@ -98,7 +98,7 @@ class Classifier:
         found = set(self._any.get(folded, ()))
         if folded in self._named:
             found.add(word_class(folded))
-        if word[0].isdigit() or word[-1].isdigit() or (word[0] in "'’" and len(word) > 2):
+        if word[0].isdecimal() or word[-1].isdecimal() or (word[0] in "'’" and len(word) > 2):
             found |= classes_of_digits(word)
         elif word[0].isalpha():
             found |= self._classes_of_letters(word, folded)
@@ -123,8 +123,10 @@ def classes_of_digits(word: str) -> set[str]:
     for name, shape in SHAPES:
         if shape.fullmatch(word):
             return {name}
-    found = {"digits"}
     plain = word.replace(",", "")
+    if not plain.replace(".", "").isdecimal():
+        return set()  # CO₂, m²: a digit as a sign, not a number
+    found = {"digits"}
     if len(plain) > LONGEST_NUMBER or plain.count(".") > 1:
         return {"long_digits"}
     if plain != word or "." in plain:

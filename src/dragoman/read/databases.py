@@ -181,7 +181,7 @@ def is_furniture(line: str) -> bool:
 def day_of(line: str) -> Publication | None:
     """The day that a line names and nothing else."""
     plain = WEEKDAY.sub("", line.strip())
-    if not plain or len(plain) > 40 or plain.isdigit():
+    if not plain or len(plain) > 40 or plain.isdecimal():
         return None
     try:
         found = publication_given(plain)

@@ -47,7 +47,7 @@ def double_marks(text: str, start: int, end: int) -> list[QuoteMark]:
         before = text[match.start() - 1] if match.start() > start else " "
         behind = text[match.end()] if match.end() < end else " "
         sign = match[0]
-        if sign == '"' and before.isdigit() and (behind.isdigit() or behind in " -") and not found:
+        if sign == '"' and before.isdecimal() and (behind.isdecimal() or behind in " -") and not found:
             continue  # inches
         opens = before in BEFORE_OPENING or before.isspace()
         closes = behind in BEHIND_CLOSING or behind.isspace()

@@ -86,7 +86,7 @@ def ends_at_stop(text: str, begin: int, match: re.Match[str], word: str, closed:
         return False
     if before in TITLES:
         return False
-    if before in BEFORE_NUMBER and (word[:1].isdigit() or len(before) == 1):
+    if before in BEFORE_NUMBER and (word[:1].isdecimal() or len(before) == 1):
         return False
     if before in DOTTED:
         return word in OPENERS or (before in {"Inc", "etc", "Jr"} and not word)

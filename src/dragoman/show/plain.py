@@ -81,7 +81,7 @@ def participant_words(participant: EntryParticipant, *, office: bool = False) ->
 def group_words(participant: EntryParticipant) -> str:
     """What stands for the name of a participant who has none."""
     group = participant.group or participant.office or participant.party or "unnamed"
-    return f"{participant.number} {group}" if participant.number and not group[:1].isdigit() else group
+    return f"{participant.number} {group}" if participant.number and not group[:1].isdecimal() else group
 
 
 def listed(items: Iterable[str]) -> str:

@@ -124,6 +124,6 @@ def number_of(query: Mapping[str, str], name: str, usual: int, most: int) -> int
     given = query.get(name, "").strip()
     if not given:
         return usual
-    if not (given.isascii() and given.isdigit() and 1 <= int(given[:9]) <= most):
+    if not (given.isascii() and given.isdecimal() and 1 <= int(given[:9]) <= most):
         raise UnknownName(f"{name}={given!r} is not a number from 1 to {most}")
     return int(given)

@@ -124,7 +124,7 @@ def addition(form: FormData, book: Book) -> Add:
     document = field(form, "document")
     held, words = book.document(document).text, field(form, "words")
     start, end = text(form, "start"), text(form, "end")
-    if start.isdigit() and end.isdigit() and held[int(start) : int(end)] == words:
+    if start.isdecimal() and end.isdecimal() and held[int(start) : int(end)] == words:
         span = Span(int(start), int(end))
     elif held.count(words) == 1:
         span = Span(held.index(words), held.index(words) + len(words))
@@ -189,7 +189,7 @@ def correction_routes(desk: Desk) -> list[Route]:
 async def own_form(request: Request) -> FormData:
     """The form of a request that comes from a page of this desk. Raises HTTPException for any other."""
     length = request.headers.get("content-length", "")
-    if not length.isdigit() or int(length) > LONGEST:
+    if not length.isdecimal() or int(length) > LONGEST:
         raise HTTPException(413, "This form is too long.")
     form = await request.form(max_files=0, max_fields=400)
     if not is_own(request, text(form, "token")):

@@ -136,7 +136,7 @@ def vague(when: When) -> bool:
 def of_the_verb(clause: Clause, mark: TimeMark) -> bool:
     """Whether a time behind the content can be the verb's own: "today", "on Monday", but no day of the calendar."""
     words = mark.span.of(clause.text)
-    return mark.when.basis is Basis.PUBLICATION and not any(character.isdigit() for character in words)
+    return mark.when.basis is Basis.PUBLICATION and not any(character.isdecimal() for character in words)
 
 
 def ranged(clause: Clause, at: int, mark: TimeMark) -> When:

@@ -86,7 +86,7 @@ class Clause:
 
     def counts(self, at: int) -> bool:
         """Whether the item is a number in figures."""
-        return self.words[at][:1].isdigit()
+        return self.words[at][:1].isdecimal()
 
     def span(self, first: int, last: int) -> Span:
         """The text span of items ``first`` to ``last - 1``."""

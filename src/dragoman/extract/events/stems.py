@@ -47,7 +47,7 @@ def stem(word: str) -> str:
     ['agre', 'agre', 'seiz', 'seiz', 'deny', 'talk', 'withdraw']
     """
     if not word[0].isalpha():
-        return "$" if word[0] in "$€£" else NUMBER if word[0].isdigit() else word
+        return "$" if word[0] in "$€£" else NUMBER if word[0].isdecimal() else word
     word = irregular().get(word, word)
     if word in WHOLE or len(word) < 4:
         return word

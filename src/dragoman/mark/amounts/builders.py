@@ -79,7 +79,7 @@ def scaled(low: float, upper: list[str]) -> tuple[float, float | None]:
     high = number_of(upper)
     if high is None:
         return low, None
-    magnitude = number_of([word for word in upper if not word[:1].isdigit()]) if len(upper) > 1 else None
+    magnitude = number_of([word for word in upper if not word[:1].isdecimal()]) if len(upper) > 1 else None
     if magnitude and magnitude >= 1000 and low < high / magnitude:
         return low * magnitude, high
     return low, high
@@ -122,7 +122,7 @@ def money(found: Found) -> Amount | None:
         code = LANDS.get((" ".join(land), code), LANDS.get((land[0] if land else "", code), code))
     if cue in ("won", "real", "rand") and not found.hit.slot("number"):
         return None
-    if cue == "won" and not any(word[-4:] in ("lion", "sand") or word[:1].isdigit() for word in found.parts("number")):
+    if cue == "won" and not any(word[-4:] in ("lion", "sand") or word[:1].isdecimal() for word in found.parts("number")):
         return None
     amount = ranged(found, AmountKind.MONEY, code)
     if amount and amount.value is not None and cue in ("cent", "cents"):
@@ -271,9 +271,9 @@ def countable(found: Found, parts: list[str], value: float) -> bool:
         return False
     if found.after() in ("-", "‑", "–") and found.words.joined(found.hit.last - 1):
         return False
-    if len(parts) == 1 and len(first) == 4 and first.isdigit() and int(first) in YEARS:
+    if len(parts) == 1 and len(first) == 4 and first.isdecimal() and int(first) in YEARS:
         return False
-    if first[:1].isdigit() and found.hit.first > 0:
+    if first[:1].isdecimal() and found.hit.first > 0:
         before = found.words.raws[found.hit.first - 1].rstrip()
         if before in ("+", "/", ".", "-", "–", "#", "(", "'", "’") and found.words.joined(found.hit.first - 1):
             return False

@@ -126,7 +126,7 @@ def composed(text: str, hit: Hit, hits: SortedHits, pairs: Pairs, lexicon: Lexic
 def canonical(span: Span, hits: SortedHits) -> str | None:
     """The name of the mechanism of the lexicon that makes up the end of a composed one."""
     found = hits.around(Span(span.end - 1, span.end), "mechanism")
-    return found[0].key if found and found[0].key[0].isupper() | found[0].key[0].isdigit() else None
+    return found[0].key if found and found[0].key[0].isupper() | found[0].key[0].isdecimal() else None
 
 
 def opened(text: str, start: int, end: int, pairs: Pairs) -> int:

@@ -140,7 +140,7 @@ class NameReader:
             return False
         if kind & SOFT:
             start = self.words.starts[n]
-            dated = start > 1 and self.words.text[start - 2].isdigit()  # "Secretary May", not "5 May" or "May 5"
+            dated = start > 1 and self.words.text[start - 2].isdecimal()  # "Secretary May", not "5 May" or "May 5"
             return not dated and not NUMBER_BEHIND.match(self.words.text, self.words.ends[n])
         if kind & CAPITALS:
             return n > first and not self.words.kinds[n - 1] & CAPITALS and len(text) > 2

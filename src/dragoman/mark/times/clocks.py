@@ -40,7 +40,7 @@ def clock(found: Found, scene: Scene) -> Meaning | None:
     digits = found.word("cue")
     if ":" in digits:
         hour, minute = (int(part) for part in digits.split(":")[:2])
-    elif len(digits) == 4 and digits.isdigit():
+    elif len(digits) == 4 and digits.isdecimal():
         hour, minute = int(digits[:2]), int(digits[2:])
     else:
         hour, minute = int(number_of([digits]) or 0), 0

@@ -36,7 +36,7 @@ def month_number(word: str) -> int:
 
 def day_number(word: str) -> int:
     """The number of a day from digits or an ordinal; 0 when it is none."""
-    number = ordinal_of(word) if not word.isdigit() else int(word)
+    number = ordinal_of(word) if not word.isdecimal() else int(word)
     return number or 0
 
 

@@ -275,7 +275,7 @@ def year_back(period: Period) -> Period:
         return quarter_of(year, int(value[-1]))
     if "-H" in value:
         return half_of(year, int(value[-1]))
-    if len(value) == 7 and value[5:].isdigit():
+    if len(value) == 7 and value[5:].isdecimal():
         return month_of(year, period.start.month)
     if len(value) == 10:
         return day_of(safe_day(year, period.start.month, period.start.day) or period.start.replace(year=year, day=28))

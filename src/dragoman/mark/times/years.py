@@ -173,7 +173,7 @@ def decade(found: Found, scene: Scene) -> Meaning | None:
         number = 1900 + int(number_of([word.removesuffix("ies") + "y"]) or 0)
         return dated(decade_of(number), Basis.STATED, mod=mod_of(found.word("part")))
     digits = word.strip("s'’")
-    if len(digits) == 2 and word[0].isdigit() and scene.before(found.first + (found.last - found.first - 1)) != "the":
+    if len(digits) == 2 and word[0].isdecimal() and scene.before(found.first + (found.last - found.first - 1)) != "the":
         return None
     if digits[-1] != "0":
         return None

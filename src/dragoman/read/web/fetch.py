@@ -227,7 +227,7 @@ def retry_after(value: str | None) -> float | None:
     """The seconds that a Retry-After header asks to wait, given in seconds or as a date."""
     if not value:
         return None
-    if value.strip().isdigit():
+    if value.strip().isdecimal():
         return float(value.strip()[:9])
     try:
         moment = email.utils.parsedate_to_datetime(value)

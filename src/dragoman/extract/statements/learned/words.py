@@ -52,8 +52,8 @@ QUOTATION = NUMBER["quotation"]
 def shape_of(word: str, folded: str) -> int:
     """The class of a word that is in no list: by its letters and its ending."""
     if not word[:1].isalnum():
-        return NUMBER["digit"] if word[:1].isdigit() else NUMBER["sign"]
-    if word[0].isdigit():
+        return NUMBER["digit"] if word[:1].isdecimal() else NUMBER["sign"]
+    if word[0].isdecimal():
         return NUMBER["digit"]
     if word[0].isupper():
         return NUMBER["capitals" if len(word) > 1 and word.isupper() else "capitalised"]
