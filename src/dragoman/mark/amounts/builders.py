@@ -122,7 +122,9 @@ def money(found: Found) -> Amount | None:
         code = LANDS.get((" ".join(land), code), LANDS.get((land[0] if land else "", code), code))
     if cue in ("won", "real", "rand") and not found.hit.slot("number"):
         return None
-    if cue == "won" and not any(word[-4:] in ("lion", "sand") or word[:1].isdecimal() for word in found.parts("number")):
+    if cue == "won" and not any(
+        word[-4:] in ("lion", "sand") or word[:1].isdecimal() for word in found.parts("number")
+    ):
         return None
     amount = ranged(found, AmountKind.MONEY, code)
     if amount and amount.value is not None and cue in ("cent", "cents"):
