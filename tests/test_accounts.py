@@ -1,5 +1,7 @@
 """Two accounts of one engagement are aligned point by point, and nothing is said of what an account leaves out."""
 
+import msgspec
+
 from dragoman.link.accounts import compare_accounts
 from dragoman.link.diff import word_diff
 from dragoman.record.comparison import Change, Verdict
@@ -107,3 +109,31 @@ def test_a_comparison_is_shown_within_eighty_columns_and_says_what_is_not_mentio
     assert "not discussed" not in text
     assert "Norway: thank" in text
     assert "Iceland: invite" in text
+
+
+def test_a_joint_text_of_several_parties_is_one_account_beside_a_sides_own() -> None:
+    words = (
+        point("The four ministers pledged to keep the strait open to all ships.", "maritime", strength=3),
+        point("They will meet again in Perth before the winter.", "bilateral_ties"),
+    )
+    codes = ("AUS", "IND", "JPN", "USA")
+    joint = [msgspec.structs.replace(readout(code, *words), joint=True) for code in codes]
+    own = readout("AUS", point("The minister pledged that the strait stays open to ships.", "maritime", strength=3))
+    made = compare_accounts("e", [*joint, own])
+    assert [(account.issuers, account.joint) for account in made.accounts] == [(codes, True), ((), False)]
+    assert made.accounts[0].documents == tuple(f"doc-{code}" for code in codes)
+    assert [(row.verdict, [p.account for p in row.points]) for row in made.rows] == [
+        (Verdict.REWORDED, [0, 1]),
+        (Verdict.ONE_ONLY, [0]),
+    ]
+    text = comparison_text(Engagement(id="e", kind=EngagementKind.MEETING, status=Status.HELD), made, 100)
+    assert "Joint account of Australia, India, Japan and " in text
+    assert "JOINT ONLY (not mentioned in the Australia readout)" in text
+
+
+def test_joint_accounts_in_other_words_stay_apart_and_so_do_sides_that_say_the_same() -> None:
+    one = msgspec.structs.replace(NORWAY, joint=True)
+    other = msgspec.structs.replace(ICELAND, joint=True)
+    assert len(compare_accounts("e", [one, other]).accounts) == 2
+    same = msgspec.structs.replace(NORWAY, id="r-2", issuer="SWE")
+    assert len(compare_accounts("e", [NORWAY, same]).accounts) == 2

@@ -32,29 +32,55 @@ FUNCTION_WORDS = frozenset(
 
 
 def compare_accounts(engagement: str, readouts: Sequence[ReadoutEntry]) -> Comparison:
-    """The accounts aligned; readouts keep the order given. One readout gives rows of that account only."""
-    placed = [points_of(number, readout) for number, readout in enumerate(readouts)]
+    """The accounts aligned; readouts keep the order given. One readout gives rows of that account only.
+
+    A joint text that each of its parties issued is one account.
+    """
+    joint = joined_texts(readouts)
+    placed = [points_of(number, group[0]) for number, group in enumerate(joint)]
     groups = aligned([point for points in placed for point in points])
     rows = sorted((row_of(group) for group in groups), key=lambda row: (row.points[0].account, row.points[0].order))
     return Comparison(
         engagement=engagement,
-        accounts=tuple(account_of(readout) for readout in readouts),
+        accounts=tuple(map(account_of, joint)),
         rows=tuple(rows),
         topics=topic_lines(placed),
     )
 
 
-def account_of(readout: ReadoutEntry) -> Account:
-    """The readout's head data and size."""
+def joined_texts(readouts: Sequence[ReadoutEntry]) -> list[list[ReadoutEntry]]:
+    """The readouts, with the joint ones in the same words in one group, where the first of them stood."""
+    groups: list[list[ReadoutEntry]] = []
+    for readout in readouts:
+        same = (group for group in groups if readout.joint and group[0].joint and is_one_text(group[0], readout))
+        group = next(same, None)
+        if group is None:
+            groups.append([readout])
+        else:
+            group.append(readout)
+    return groups
+
+
+def is_one_text(one: ReadoutEntry, other: ReadoutEntry) -> bool:
+    """Whether two readouts say the same in the same words, whichever document each is taken from."""
+    ours, theirs = ({" ".join(words_in(point.text)) for point in readout.points} for readout in (one, other))
+    return len(ours & theirs) >= SAME * max(len(ours), len(theirs))
+
+
+def account_of(group: Sequence[ReadoutEntry]) -> Account:
+    """The head data and size of a readout, or of a joint text with all who issued it."""
+    readout = group[0]
+    documents = dict.fromkeys(document for each in group for document in each.documents)
     return Account(
         readout=readout.id,
         issuer=readout.issuer,
         joint=readout.joint,
         relayed=readout.relayed,
         spokesperson=readout.spokesperson,
-        documents=readout.documents,
+        documents=tuple(documents),
         words=sum(len(words_in(point.text)) for point in readout.points),
         points=len(readout.points),
+        issuers=tuple(dict.fromkeys(each.issuer for each in group)) if len(group) > 1 else (),
     )
 
 

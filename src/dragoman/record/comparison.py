@@ -19,7 +19,7 @@ class Verdict(StrEnum):
 
 
 class Account(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One side's account: the readout entry, its size, and what is counted in it."""
+    """One side's account, or a joint one of all ``issuers``: the readout entry, its size, and what is counted in it."""
 
     readout: str
     issuer: str
@@ -29,6 +29,7 @@ class Account(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     documents: tuple[str, ...] = ()
     words: int = 0
     points: int = 0
+    issuers: tuple[str, ...] = ()  # of a joint account that several parties issued in the same words
 
 
 class PlacedPoint(msgspec.Struct, frozen=True, kw_only=True):

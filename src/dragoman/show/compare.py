@@ -70,7 +70,9 @@ def comparison_text(engagement: Engagement, comparison: Comparison, width: int) 
 
 def labels(accounts: Sequence[Account]) -> list[str]:
     """A short name for each account: its party's, with "joint" or a number where that is not enough."""
-    names = [f"{party_word(a.issuer)} joint" if a.joint else party_word(a.issuer) for a in accounts]
+    names = [
+        "Joint" if a.issuers else f"{party_word(a.issuer)} joint" if a.joint else party_word(a.issuer) for a in accounts
+    ]
     return [f"{name} {names[: n + 1].count(name)}" if names.count(name) > 1 else name for n, name in enumerate(names)]
 
 
@@ -78,7 +80,8 @@ def account_lines(number: int, account: Account, width: int) -> list[str]:
     """Whose account it is, through whom, and how long."""
     through = f", through {account.spokesperson}" if account.spokesperson else ""
     relayed = ", as relayed by the press" if account.relayed else ""
-    joint = "Joint account" if account.joint else f"Account of {party_word(account.issuer)}"
+    issuers = f" of {joined([party_word(code) for code in account.issuers])}" if account.issuers else ""
+    joint = f"Joint account{issuers}" if account.joint else f"Account of {party_word(account.issuer)}"
     text = f"{number + 1}. {joint}{through}{relayed}: {account.points} points, {account.words} words  {account.readout}"
     return [*hanging(text, width, 2, 5), *hanging(f"in {joined(account.documents)}", width, 5, 7)]
 

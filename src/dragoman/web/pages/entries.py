@@ -138,8 +138,10 @@ def with_accounts(book: Book, asked: Asked, held: Engagement, base: EntryView) -
     own.sort(key=lambda readout: (not readout.joint, readout.issuer, readout.id))
     if not own:
         return base
-    contents = tuple(contents_of(readout, held) for readout in own)
-    comparison = msgspec.structs.replace(compare_accounts(held.id, own), contents=contents)
+    aligned = compare_accounts(held.id, own)
+    readouts = {readout.id: readout for readout in own}
+    contents = tuple(contents_of(readouts[account.readout], held) for account in aligned.accounts)
+    comparison = msgspec.structs.replace(aligned, contents=contents)
     return msgspec.structs.replace(
         base,
         comparison=comparison,
