@@ -344,3 +344,56 @@ def test_passing_over_sentences_that_lack_what_rules_need_loses_nothing(room: st
 def test_the_term_of_a_pact_is_no_figure_in_a_heading(text: str, figures: list[str]) -> None:
     found = evidence_of("d", "2025-05-29", text, FigureMention)
     assert [item.wordings[0] for item in found] == figures
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Washington is asking New Delhi for smaller duties on almonds and walnuts.",
+        "French officials complained about American tariffs on wine.",
+        "Norway is pressing Chile over Chilean tariffs on salmon.",
+    ],
+)
+def test_a_complaint_of_tariffs_in_general_is_no_measure(text: str) -> None:
+    assert not evidence_of("d", "2025-05-29", text, MeasureMention)
+
+
+def test_a_tariff_that_somebody_has_imposed_is_a_measure_though_another_complains() -> None:
+    text = "Brazil complained that the United States had imposed a 25% tariff on Brazilian steel."
+    (item,) = evidence_of("d", "2025-05-29", text, MeasureMention)
+    assert (item.mention.imposer, item.mention.target, item.mention.rate) == ("USA", "BRA", 25.0)
+
+
+def test_the_denials_of_other_parties_are_not_one_dispute() -> None:
+    texts = [
+        ("a", "2025-05-02", "Norway denied that it had asked for talks on the border fence and the fishing grounds."),
+        ("b", "2025-05-04", "Chile denied that its navy had entered the fishing grounds near the border fence."),
+    ]
+    items = [item for name, day, text in texts for item in evidence_of(name, day, text, DisputeMention)]
+    assert len(items) == 2
+    assert len(entries_of(DisputeLinker(), items)) == 2
+
+
+def test_denials_far_apart_in_time_are_not_one_dispute() -> None:
+    text = "Norway denied that its navy had entered the fishing grounds off Peru."
+    items = [
+        i
+        for name, day in (("a", "2022-05-02"), ("b", "2025-05-04"))
+        for i in evidence_of(name, day, text, DisputeMention)
+    ]
+    near = [
+        i
+        for name, day in (("a", "2025-05-02"), ("b", "2025-05-04"))
+        for i in evidence_of(name, day, text, DisputeMention)
+    ]
+    assert len(entries_of(DisputeLinker(), items)) == 2
+    assert len(entries_of(DisputeLinker(), near)) == 1
+
+
+def test_what_is_called_unfair_is_the_claim_without_the_rest_of_its_sentence() -> None:
+    text = (
+        "Brazil said on Monday it would wait. Its exporters pay a 10 percent duty, and 40 percent more for ethanol, "
+        "which Brasília has called unjustified."
+    )
+    (item,) = evidence_of("d", "2025-05-29", text, DisputeMention)
+    assert item.mention.claim.startswith("40 percent more for ethanol")

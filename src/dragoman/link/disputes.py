@@ -1,12 +1,14 @@
 """Which texts speak of one disputed claim, and what is its ladder?
 
 Claims are one when their asserters can be one and their words mostly agree, or when the sides are the same and the claims
-are one at heart (who mediated, who ended the fighting). The ladder shows each rung with the day on
+are one at heart (who mediated, who ended the fighting). Claims that lie more than a year apart, or are denied by different
+parties and put in other words, stay apart: a ladder is one quarrel. The ladder shows each rung with the day on
 which it was printed; an assertion after a denial is a repetition.
 """
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Sequence
 
@@ -21,7 +23,9 @@ AGAIN = re.compile(
     r"\b(?:again|once more|repeat\w*|reiterat\w*|insist\w*|not for the first time|still)\b", re.IGNORECASE
 )
 SHARE = 0.4
+SHARE_OF_OTHERS = 0.8  # of the words of claims that different parties deny
 LEAST = 2
+LONGEST = datetime.timedelta(days=365)  # between two rungs that are compared
 
 
 def disputed(evidence: Evidence) -> DisputeMention:
@@ -71,10 +75,26 @@ def is_one(one: Evidence, other: Evidence) -> bool:
         return False
     if one.document.id == other.document.id and a.denied_by and a.denied_by == b.denied_by and a.claim == b.claim:
         return True
+    if not is_near(one, other):
+        return False
     if same_sides(a, b) and heads_of(a.claim) & heads_of(b.claim):
         return True
     shared = telling(stems_of(NAMES.sub(" ", a.claim)) & stems_of(NAMES.sub(" ", b.claim)))
-    return bool(shared) and alike(a.claim, b.claim, share=SHARE, least=LEAST)
+    share = SHARE_OF_OTHERS if other_deniers(a, b) else SHARE
+    return bool(shared) and alike(a.claim, b.claim, share=share, least=LEAST)
+
+
+def is_near(one: Evidence, other: Evidence) -> bool:
+    """Whether two texts were printed within a year; unknown days are taken to be."""
+    first_day, second_day = day_of(one), day_of(other)
+    return first_day is None or second_day is None or abs(second_day - first_day) <= LONGEST
+
+
+def other_deniers(one: DisputeMention, other: DisputeMention) -> bool:
+    """Whether different parties deny, and no one asserter is known whom both of them could answer."""
+    if not one.denied_party or not other.denied_party or one.denied_party == other.denied_party:
+        return False
+    return not one.asserted_by or one.asserted_by != other.asserted_by
 
 
 def same_sides(one: DisputeMention, other: DisputeMention) -> bool:

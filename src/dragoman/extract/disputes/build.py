@@ -44,6 +44,7 @@ POINTING = frozenset(
 OF_THE_SUBJECT = frozenset({"dispute.made_plain", "dispute.in_spite_of"})
 QUOTED = frozenset({"untrue", "quoted"})
 RULES_OF_WORDS = re.compile(r"dispute\.(?:not_true|untrue|made_up|did_not|no_such)$")
+WHICH = re.compile(r"(?:[,:;] (?:and |or |but )?|^)(?P<thing>[^,:;]{8,120}, which\b[^,:;]{0,40})$")
 SPACES = re.compile(r"\s+")
 
 
@@ -179,6 +180,8 @@ def claim_of(context: Context, voices: Voices, match: Found) -> str:
         that = THAT.search(text, start, end)
         if that and len(that["claim"].split()) >= FEWEST_WORDS:
             return plain(that["claim"])
+    if match.rule.builds == "called" and (thing := WHICH.search(text[sentence.start : match.cue.start])):
+        return plain(text[sentence.start + thing.start("thing") : sentence.end])
     said = voices.said_before(match) if match.rule.name in POINTING else None
     return plain(said or sentence.of(text))
 

@@ -17,6 +17,7 @@ from dragoman.extract.context import Context
 from dragoman.extract.ledger import Found
 from dragoman.extract.measures.life import Life, life_of, pause_of
 from dragoman.extract.measures.sides import (
+    MAKES,
     imposer_after,
     imposer_before,
     laid_on,
@@ -55,6 +56,10 @@ TOTAL = re.compile(
 )
 CONTAINS = re.compile(r"[^.;]{0,60}\b(?:includes|including|of which|made up of|consisting of)\b", re.IGNORECASE)
 WANTED = re.compile(r"\b(?:want|seek|sought|ask|demand|press|hop)\w*\b[^.;]{0,40}$", re.IGNORECASE)
+COMPLAINS = re.compile(  # what is asked for or complained of in general is no measure that somebody has just made
+    r"\b(?:want|seek|sought|ask|demand|press|complain|grumbl|grievance|lament|object|frustrat|call(?:s|ed|ing)? for)\w*\b[^.;]{0,60}$",
+    re.IGNORECASE,
+)
 FROM_TO = re.compile(r"\bfrom\s+(?:about |some )?$")
 ZERO = re.compile(r"\b(?:zero|no)\b[- ]$", re.IGNORECASE)
 SCOPE = re.compile(r"\b(steel and alumini?um|steel|alumini?um|automobiles? and parts|cars? and (?:car )?parts|cars|autos?|automobiles|pharmaceuticals|semiconductors|soybeans|dairy|agricultural goods|agriculture|oil|copper|timber|lumber|wine)\b", re.IGNORECASE)  # fmt: skip
@@ -183,7 +188,7 @@ def draft_of(context: Context, match: Found, clause: Span, earlier: Sequence[Dra
     find_sides(context, draft)
     if builds == "exemption" and WANTED.search(context.text, match.sentence.span.start, act.start):
         return None
-    if builds == "tariff" and rate is None and not told_enough(context, draft):
+    if builds == "tariff" and rate is None and (complained_of(context, draft) or not told_enough(context, draft)):
         hints.extend([draft.imposer] if draft.imposer else [])
         return None
     return draft
@@ -266,6 +271,14 @@ def find_sides(context: Context, draft: Draft) -> None:
     )
     if draft.imposer is None and we_make(context.text, draft.clause, act):
         draft.imposer = context.document.issuer
+
+
+def complained_of(context: Context, draft: Draft) -> bool:
+    """Whether somebody asks for lower tariffs or complains of tariffs in general: "complained of high duties on wine"."""
+    sentence, act = draft.found.sentence.span, draft.act
+    if draft.found.slot("mark") or MAKES.search(context.text, sentence.start, sentence.end):
+        return False
+    return COMPLAINS.search(context.text, sentence.start, act.start) is not None
 
 
 def told_enough(context: Context, draft: Draft) -> bool:
