@@ -54,3 +54,15 @@ def test_the_site_is_built_and_loads_nothing_from_elsewhere(tmp_path: Path) -> N
     style = (tmp_path / "site" / "static" / "docs.css").read_text(encoding="utf-8")
     assert "@import" not in style
     assert "url(" not in style
+
+
+def test_the_threat_model_names_tests_that_exist() -> None:
+    named = set(re.findall(r"`(test_\w+)(?:\.py)?`", (ROOT / "docs" / "threats.md").read_text(encoding="utf-8")))
+    files = list((ROOT / "tests").glob("test_*.py"))
+    known = {path.stem for path in files} | {
+        name
+        for path in files
+        for name in re.findall(r"^(?:async )?def (test_\w+)", path.read_text("utf-8"), re.MULTILINE)
+    }
+    assert len(named) > 30
+    assert named <= known

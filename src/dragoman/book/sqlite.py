@@ -185,6 +185,9 @@ def open_sqlite(path: Path, *, create: bool) -> SqliteBackend:
         raise BookError(f"{path}: cannot be opened: {error}") from error
     backend = SqliteBackend(connection, path)
     try:
+        connection.execute(
+            "PRAGMA trusted_schema = OFF"
+        )  # a book may come from anybody, with views and triggers of theirs
         recognise(backend, path, fresh=fresh)
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")

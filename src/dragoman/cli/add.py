@@ -18,7 +18,7 @@ from rich.progress import Progress as Bar
 from dragoman.book import Book
 from dragoman.book.address import Address
 from dragoman.cli.options import Settings, rules_option, settings_options
-from dragoman.cli.output import put, write_json
+from dragoman.cli.output import warn, write, write_json
 from dragoman.library import Progress, RunReport, add_found, fetcher_of_pages
 from dragoman.read import Given, find_sources
 from dragoman.read.find import WEB, Fetch, no_web, with_facts
@@ -78,11 +78,11 @@ def add(
             report = add_found(book, found, workers=workers or cores(), read_all=read_all, seen=seen, progress=progress)
         meta = book.meta
     for refused in report.refused:
-        click.echo(f"dragoman: {refused.reason}", err=True)
+        warn(refused.reason)
     if settings.as_json:
         write_json(AddReport(report, meta))
     else:
-        put(report_text(report, meta, settings.book))
+        write(report_text(report, meta, settings.book))
     return 1 if report.refused else 0
 
 

@@ -36,6 +36,7 @@ from dragoman.cli.mcp import mcp
 from dragoman.cli.measures import measures
 from dragoman.cli.negotiations import negotiations
 from dragoman.cli.options import BOOK_HELP, rules_option
+from dragoman.cli.output import warn
 from dragoman.cli.people import people
 from dragoman.cli.publish import publish
 from dragoman.cli.quotes import quotes
@@ -134,21 +135,16 @@ def exit_code(arguments: Sequence[str] | None) -> int:
         return error.exit_code
     except (KeyboardInterrupt, click.Abort):
         signal.signal(signal.SIGINT, signal.SIG_IGN)
-        complain("interrupted; what was stored is kept, run the same command again to complete it")
+        warn("interrupted; what was stored is kept, run the same command again to complete it")
         return INTERRUPTED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return READER_GONE
     except DragomanError as error:
-        complain(str(error))
+        warn(str(error))
         return error.exit_code
     except OSError as error:
-        complain(
+        warn(
             f"{error.filename or 'the system'}: {error.strerror or error}; check the path, the space and the permissions"
         )
         return 1
-
-
-def complain(message: str) -> None:
-    """One line on stderr."""
-    click.echo(f"dragoman: {message}", err=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from dragoman.cli.options import Settings, opened, settings_options
-from dragoman.cli.output import put, write_json
+from dragoman.cli.output import put, write, write_json
 
 
 @click.command()
@@ -19,7 +19,7 @@ def check(settings: Settings) -> int:
         write_json(problems)
     else:
         for problem in problems:
-            put(f"{problem.kind}: {problem.where}: {problem.detail}\n")
+            write(f"{problem.kind}: {problem.where}: {problem.detail}\n")
         if not problems:
             put(
                 f"{settings.book}: sound ({meta.documents} documents, {meta.mentions} mentions, {meta.entries} entries)\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 
@@ -18,7 +19,14 @@ CONTROL = (
     {number: " " for number in range(32) if chr(number) not in "\n\t"}
     | {127: " "}
     | dict.fromkeys(range(128, 160), " ")
+    | dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])  # they would turn the words after them about
 )
+HIDDEN = re.compile("[\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+SECRET = re.compile(
+    r"(?i)(?P<name>[?&;](?:[\w.-]*(?:token|secret|password|passwd|signature|credential)[\w.-]*|(?:api)?[_-]?key|auth|sig|pwd)=)"
+    r"[^&#\s'\"<>)\]]+"
+)
+LOGIN = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*://)[^/\s@'\"]+:[^/\s'\"]*@")
 
 
 def width() -> int:
@@ -39,8 +47,20 @@ def write(text: str) -> None:
 
 
 def write_json(value: object) -> None:
-    """A record, or a list of them, as JSON."""
-    put(msgspec.json.format(msgspec.json.encode(value, enc_hook=str), indent=2).decode() + "\n")
+    """A record, or a list of them, as JSON; signs that a terminal would obey are written as JSON escapes them."""
+    text = msgspec.json.format(msgspec.json.encode(value, enc_hook=str), indent=2).decode()
+    put(HIDDEN.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text) + "\n")
+
+
+def warn(message: str) -> None:
+    """One line on stderr; no sign in it steers the terminal, and no key or password of an address stands in it."""
+    line = discreet(" ".join(message.split("\n"))).translate(CONTROL)
+    click.echo(f"dragoman: {line}", err=True)
+
+
+def discreet(message: str) -> str:
+    """A message without the passwords and keys that stand in the addresses it names."""
+    return SECRET.sub(r"\g<name>…", LOGIN.sub(r"\g<scheme>…@", message))
 
 
 def put(text: str) -> None:

@@ -9,7 +9,7 @@ import click
 
 from dragoman.book import Book
 from dragoman.cli.options import Settings, settings_options
-from dragoman.cli.output import put, write_json
+from dragoman.cli.output import put, warn, write_json
 
 
 @click.command()
@@ -49,7 +49,7 @@ def run(
     plan = Plan(workers=workers, scheduler=scheduler, memory=memory, share_bytes=share << 20)
     report = run_on(sources, out, plan)
     for lost in report.given_up:
-        click.echo(f"dragoman: given up: {lost}", err=True)
+        warn(f"given up: {lost}")
     if settings.as_json:
         write_json(report)
     else:

@@ -12,7 +12,7 @@ import click
 
 from dragoman.book import Book
 from dragoman.cli.options import Settings, settings_options
-from dragoman.cli.output import put, write_json
+from dragoman.cli.output import put, warn, write_json
 from dragoman.errors import extra
 from dragoman.library import RunReport, add_found
 from dragoman.record.entries import EVERYTHING
@@ -90,7 +90,7 @@ def told_of(
     for heading, text in list(state.untold.items()):
         for way, complaint in told(watchlist.tell, Message(heading, text), state.told.get(heading, [])):
             if complaint:
-                click.echo(f"dragoman: {complaint}", err=True)
+                warn(complaint)
             else:
                 state.told.setdefault(heading, []).append(way)
         if set(watchlist.tell.ways) <= set(state.told.get(heading, [])):
@@ -102,7 +102,7 @@ def report(reports: list[RunReport], changes: list[ChangeLine], settings: Settin
     """Say what the round did."""
     for each in reports:
         for refused in each.refused:
-            click.echo(f"dragoman: {refused.reason}", err=True)
+            warn(refused.reason)
     if settings.as_json:
         write_json({"runs": reports, "changes": changes})
         return
