@@ -15,7 +15,7 @@ from dragoman.record.comparison import Change
 from dragoman.record.entries import EntryPoint, ReadoutEntry
 from dragoman.record.formula import FormulaState
 from dragoman.record.span import Span
-from dragoman.show.formulas import changed, formulas_of, formulas_text
+from dragoman.show.formulas import changed, formulas_of, formulas_text, latest_formulas
 
 SAMPLE = Path(__file__).parent.parent / "examples" / "us-india-2025"
 EXPECTED = json.loads((SAMPLE / "expected.json").read_text(encoding="utf-8"))["formulas"]
@@ -118,6 +118,29 @@ def test_every_phrase_stands_where_it_is_said_to(text: str) -> None:
 def test_phrases_are_as_long_as_they_can_be() -> None:
     texts = [words_of(text) for text in ("we keep the old iron bridge open", "they keep the old iron bridge shut")]
     assert [phrase.words for phrase in repeated_phrases(texts)] == [("keep", "the", "old", "iron", "bridge")]
+
+
+def monthly(count: int) -> list[DatedReadout]:
+    """Readouts of so many months with the same words."""
+    first = datetime.date(2001, 1, 10)
+    days = [first + datetime.timedelta(days=30 * number) for number in range(count)]
+    return [held(day.isoformat(), point(f"Both spoke up for {OPEN_SEA} again.")) for day in days]
+
+
+def test_only_the_latest_readouts_are_compared_and_it_says_so() -> None:
+    readouts = monthly(7)
+    (formula,) = latest_formulas("NOR", "ISL", readouts[::-1], most=4)
+    assert (formula.readouts, formula.left_out) == (4, 3)
+    assert formula.first == readouts[3].day
+    assert "4 earlier ones were not" not in formulas_text([formula], ("NOR", "ISL"), 100)
+    assert "3 earlier ones were not" in formulas_text([formula], ("NOR", "ISL"), 100)
+
+
+def test_when_all_are_compared_nothing_is_left_out() -> None:
+    readouts = monthly(7)
+    (formula,) = latest_formulas("NOR", "ISL", readouts, most=None)
+    assert (formula.readouts, formula.left_out) == (7, 0)
+    assert "earlier ones" not in formulas_text([formula], ("NOR", "ISL"), 100)
 
 
 # ------------------------------------------------------------------ on the sample corpus

@@ -10,6 +10,7 @@ import datetime
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 
 import msgspec
@@ -18,6 +19,7 @@ from dragoman.lexicon.load import load_lexicon
 from dragoman.link.accounts import FUNCTION_WORDS
 from dragoman.link.diff import word_diff
 from dragoman.link.phrases import RUN, Phrase, Place, Words, repeated_phrases, words_of
+from dragoman.record.comparison import Change
 from dragoman.record.entries import EntryPoint, ReadoutEntry
 from dragoman.record.formula import Formula, FormulaState, FormulaStep
 
@@ -137,12 +139,14 @@ def telling(words: Sequence[str], texts: Texts, place: Place, named: Collection[
 
 def chosen(texts: Texts, phrases: Sequence[Phrase]) -> Iterator[Phrase]:
     """Of phrases that overlap, the one that says most in most readouts; each word of a text backs one formula."""
-    taken: set[Place] = set()
+    taken: dict[int, int] = defaultdict(int)  # by text, a bit for each word
     for phrase in sorted(phrases, key=lambda p: (-weight(p, texts), p.words)):
-        free = [place for place in phrase.places if is_free(place, len(phrase.words), taken)]
+        size = len(phrase.words)
+        free = [place for place in phrase.places if is_free(taken[place.text] >> place.word, size)]
         if len(free) < 2 or len(texts.readouts_of(free)) < min(2, len(texts.readouts_of(phrase.places))):
             continue
-        taken.update(Place(p.text, p.word + n) for p in phrase.places for n in range(len(phrase.words)))
+        for place in phrase.places:
+            taken[place.text] |= (1 << size) - 1 << place.word
         yield phrase
 
 
@@ -151,9 +155,9 @@ def weight(phrase: Phrase, texts: Texts) -> int:
     return len(bearing(phrase.words)) * (2 * len(texts.readouts_of(phrase.places)) - 1)
 
 
-def is_free(place: Place, size: int, taken: Collection[Place]) -> bool:
-    """Whether most words of a place back no other formula yet."""
-    return 2 * sum(Place(place.text, place.word + n) in taken for n in range(size)) < size
+def is_free(taken: int, size: int) -> bool:
+    """Whether most of so many words back no other formula yet; a bit stands for each word that does."""
+    return 2 * (taken & (1 << size) - 1).bit_count() < size
 
 
 # ------------------------------------------------------------------ what became of them
@@ -278,11 +282,17 @@ def reworded_step(held: DatedReadout, text: str, texts: Texts, like: tuple[int, 
         day=held.day,
         state=FormulaState.REWORDED,
         wording=wording,
-        diff=word_diff(text, wording),
+        diff=led_to(text, wording),
         verb=point.verb,
         strength=point.strength,
         relayed=held.readout.relayed,
     )
+
+
+@lru_cache(maxsize=8192)
+def led_to(formula: str, wording: str) -> tuple[Change, ...]:
+    """What leads from a formula to a rewording; many readouts share one."""
+    return word_diff(formula, wording)
 
 
 def word_index(texts: Texts) -> dict[str, list[int]]:
@@ -304,10 +314,10 @@ def nearest_wordings(phrase: Phrase, texts: Texts, where: dict[str, list[int]]) 
             shared[number] += 1
     best: dict[int, tuple[int, int, int, int]] = {}
     for number, count in shared.items():
-        if count < least:
+        readout = texts.of[number]
+        if count < max(least, best.get(readout, (0,))[0]):
             continue
         window = densest(texts.words[number].folded, sought, len(phrase.words) + SLACK)
-        readout = texts.of[number]
         if window[0] >= least and window > best.get(readout, (0, 0, 0, 0))[:3]:
             best[readout] = (*window, number)
     return {readout: (number, -first, end) for readout, (_, first, end, number) in best.items()}
@@ -318,6 +328,8 @@ def densest(words: Sequence[str], sought: Collection[str], size: int) -> tuple[i
     at = [number for number, word in enumerate(words) if word in sought]
     best = (0, 0, 0)
     for n, first in enumerate(at):
-        held = [place for place in at[n:] if place < first + size]
+        if len(at) - n < best[0]:
+            break
+        held = at[n : bisect_left(at, first + size)]
         best = max(best, (len({words[place] for place in held}), -first, held[-1] + 1))
     return best

@@ -48,6 +48,8 @@ class Formula(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     ``readouts`` is how many of these have it, ``elsewhere`` in how many of the side's readouts with others it stands
     as far as those were looked at. ``steps`` go from the first readout that has it to the latest; readouts known only
     from the press have a step when they have the words, for what the press leaves out was not dropped.
+    ``left_out`` is how many earlier readouts with the counterpart were not compared; what they say is not known here, so that
+    ``first`` is the first of those compared.
     """
 
     text: str
@@ -58,4 +60,5 @@ class Formula(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     first: datetime.date | None = None
     last: datetime.date | None = None
     elsewhere: int = 0
+    left_out: int = 0
     steps: tuple[FormulaStep, ...] = ()

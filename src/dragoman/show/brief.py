@@ -15,7 +15,6 @@ from dragoman.book import Book
 from dragoman.link.accounts import compare_accounts
 from dragoman.link.commitments import state_on
 from dragoman.link.conflicts import conflicts_in
-from dragoman.link.formulas import formulas
 from dragoman.link.measures import status_on
 from dragoman.link.stacks import stacks_on
 from dragoman.record.comparison import Comparison
@@ -35,7 +34,7 @@ from dragoman.record.entries import (
 from dragoman.record.formula import Formula
 from dragoman.record.ledgers import Conflict, Stack
 from dragoman.record.mentions import Directness, SpeakerKind, Status
-from dragoman.show.formulas import changed, dated_readouts
+from dragoman.show.formulas import changed, dated_readouts, latest_formulas
 
 AHEAD = frozenset({Status.PLANNED, Status.PROPOSED, Status.INVITED, Status.POSTPONED})
 NO_FIGURES = frozenset({"percent", "percentage_points", "day", "week", "month", "year", "decade", "hour", "minute"})
@@ -86,6 +85,7 @@ def brief(book: Book, parties: Sequence[str], as_of: datetime.date | None = None
     today = as_of or max((d.published.day for d in documents if d.published.day), default=None)
     engagements = latest_first(book.engagements(wanted))
     readouts = book.readouts(wanted)
+    accounts = accounts_held(readouts)
     measures = tuple(msgspec.structs.replace(m, status=status_on(m, today)) for m in book.measures(wanted))
     figures = tuple(book.figures(wanted))
     return Brief(
@@ -97,9 +97,7 @@ def brief(book: Book, parties: Sequence[str], as_of: datetime.date | None = None
         held=tuple(e for e in engagements if e.status in (Status.HELD, Status.ONGOING)),
         ahead=tuple(e for e in reversed(engagements) if is_ahead(e, today)),
         unsettled=tuple(e for e in engagements if e.status in (Status.CANCELLED, Status.ALLEGED, Status.DENIED)),
-        accounts=tuple(
-            accounts_of(engagement, readouts) for engagement in engagements if has_account(engagement, readouts)
-        ),
+        accounts=tuple(accounts_of(each, accounts[each.id]) for each in engagements if each.id in accounts),
         rewordings=tuple(wording_changed(pair, engagements, readouts)),
         statements=said(book, documents, wanted),
         measures=measures,
@@ -136,17 +134,18 @@ def is_ahead(engagement: Engagement, today: datetime.date | None) -> bool:
     return engagement.status in AHEAD and named and (last is None or today is None or last >= today)
 
 
-def has_account(engagement: Engagement, readouts: Sequence[ReadoutEntry]) -> bool:
-    """Whether an official account of the engagement is held, in points."""
-    return any(readout.engagement == engagement.id and readout.points for readout in readouts)
+def accounts_held(readouts: Sequence[ReadoutEntry]) -> dict[str, list[ReadoutEntry]]:
+    """By engagement, the accounts of it that are held in points."""
+    held: dict[str, list[ReadoutEntry]] = {}
+    for readout in readouts:
+        if readout.engagement and readout.points:
+            held.setdefault(readout.engagement, []).append(readout)
+    return held
 
 
-def accounts_of(engagement: Engagement, readouts: Sequence[ReadoutEntry]) -> Accounts:
+def accounts_of(engagement: Engagement, accounts: Sequence[ReadoutEntry]) -> Accounts:
     """The engagement's accounts aligned, in order of the parties' codes, joint ones first."""
-    own = sorted(
-        (readout for readout in readouts if readout.engagement == engagement.id and readout.points),
-        key=lambda readout: (not readout.joint, readout.issuer, readout.id),
-    )
+    own = sorted(accounts, key=lambda readout: (not readout.joint, readout.issuer, readout.id))
     return Accounts(engagement=engagement, comparison=compare_accounts(engagement.id, own))
 
 
@@ -160,7 +159,7 @@ def wording_changed(
     return [
         formula
         for issuer, other in sides
-        for formula in changed(formulas(issuer, other, dated_readouts(issuer, engagements, readouts)))
+        for formula in changed(latest_formulas(issuer, other, dated_readouts(issuer, engagements, readouts)))
     ]
 
 

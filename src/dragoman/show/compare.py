@@ -12,8 +12,8 @@ from dragoman.errors import UnknownName
 from dragoman.link.contents import contents_of
 from dragoman.record.comparison import Account, Comparison, PlacedPoint, Row, Verdict
 from dragoman.record.contents import ContentKind
-from dragoman.record.entries import AnyEntry, Engagement, Filter
-from dragoman.show.brief import Accounts, accounts_of
+from dragoman.record.entries import AnyEntry, Engagement, Filter, ReadoutEntry
+from dragoman.show.brief import Accounts, accounts_held, accounts_of
 from dragoman.show.words import KIND_WORDS, hanging, joined, party_word, topic_words, when_words, where_words, who_words
 
 
@@ -26,8 +26,8 @@ def compare(book: Book, name: str, as_of: datetime.date | None = None) -> Accoun
     engagement = accounted(book, name) or book.entry(name)
     if not isinstance(engagement, Engagement):
         raise UnknownName(f"{name} is no engagement; dragoman engagements lists them with their ids")
-    readouts = book.readouts(Filter(parties=engagement.parties[:1], as_of=as_of))
-    aligned = accounts_of(engagement, readouts).comparison
+    readouts = readouts_of(book, engagement, as_of)
+    aligned = accounts_of(engagement, accounts_held(readouts).get(engagement.id, ())).comparison
     if not aligned.accounts:
         raise UnknownName(f"{engagement.id}: no official account of it is held, so there is nothing to compare")
     held = {readout.id: readout for readout in readouts}
@@ -46,6 +46,14 @@ def accounted(book: Book, document_id: str) -> AnyEntry | None:
         raise UnknownName(f"{document_id}: this document gives no official account of an engagement")
     longest = max(own, key=lambda readout: (len(readout.points), readout.id))
     return book.entry(str(longest.engagement))
+
+
+def readouts_of(book: Book, engagement: Engagement, as_of: datetime.date | None) -> list[ReadoutEntry]:
+    """The accounts of an engagement, today or as of a day: today they are known by name."""
+    if as_of is not None:
+        return list(book.readouts(Filter(parties=engagement.parties[:1], as_of=as_of)))
+    found = (book.entry(readout) for readout in engagement.readouts)
+    return [readout for readout in found if isinstance(readout, ReadoutEntry)]
 
 
 def comparison_text(engagement: Engagement, comparison: Comparison, width: int) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
 
+import msgspec
+
 from dragoman.book import Book
 from dragoman.link.formulas import DatedReadout, formulas
 from dragoman.record.comparison import Change
@@ -21,25 +23,69 @@ HEADS = {
     FormulaState.ABSENT: "ABSENT",
 }
 MOST = 40  # formulas of one state that are shown
+# Readouts of a side that are compared, unless all are asked for: both sides take less than a second, and for two states
+# that meet every month they are twelve years.
+COMPARED = 150
 FEW = 4  # changes of one formula that are shown, the latest
 
 
 def formulas_of(
-    book: Book, first: str, second: str, *, as_of: datetime.date | None = None, with_all: bool = False
+    book: Book,
+    first: str,
+    second: str,
+    *,
+    as_of: datetime.date | None = None,
+    with_all: bool = False,
+    most: int | None = COMPARED,
 ) -> list[Formula]:
-    """The formulas of the first party's readouts with the second, then of the second's with the first."""
+    """The formulas of the first party's readouts with the second, then of the second's with the first.
+
+    Of each side the latest ``most`` readouts are compared, and with ``with_all`` as many with others; None for every one.
+    """
     pair = Filter(parties=(first, second), as_of=as_of)
     found: list[Formula] = []
     engagements, readouts = book.engagements(pair), book.readouts(pair)
     for issuer, counterpart in ((first, second), (second, first)):
         held = dated_readouts(issuer, engagements, readouts)
-        if with_all:
-            own = Filter(parties=(issuer,), as_of=as_of)
-            known = {each.readout.id for each in held}
-            others = dated_readouts(issuer, book.engagements(own), book.readouts(own), here=False)
-            held += [each for each in others if each.readout.id not in known]
-        found += formulas(issuer, counterpart, held)
+        others = readouts_with_others(book, issuer, held, as_of, most) if with_all else []
+        found += latest_formulas(issuer, counterpart, held, others, most)
     return found
+
+
+def latest_formulas(
+    issuer: str,
+    counterpart: str,
+    held: Sequence[DatedReadout],
+    others: Sequence[DatedReadout] = (),
+    most: int | None = COMPARED,
+) -> list[Formula]:
+    """The formulas of the latest readouts of a side, which say how many earlier ones were not compared."""
+    compared = latest(held, most)
+    found = formulas(issuer, counterpart, [*compared, *others])
+    left_out = len(held) - len(compared)
+    return [msgspec.structs.replace(formula, left_out=left_out) for formula in found] if left_out else found
+
+
+def readouts_with_others(
+    book: Book, issuer: str, held: Sequence[DatedReadout], as_of: datetime.date | None, most: int | None
+) -> list[DatedReadout]:
+    """The issuer's latest readouts but those held, as many as are compared with the counterpart.
+
+    The book gives the readouts of everyone in whose engagements the issuer took part: of two sides half are its own.
+    """
+    known = {each.readout.id for each in held}
+    own = Filter(parties=(issuer,), as_of=as_of, latest=True, limit=None if most is None else len(held) + 4 * most)
+    found = dated_readouts(issuer, book.engagements(own), book.readouts(own), here=False)
+    return latest([each for each in found if each.readout.id not in known], most)
+
+
+def latest(held: Sequence[DatedReadout], most: int | None) -> list[DatedReadout]:
+    """The latest readouts by day, undated ones by publication."""
+    if most is None or len(held) <= most:
+        return list(held)
+    days = [(each.day or each.readout.first_published or datetime.date.min, each.readout.id) for each in held]
+    late = sorted(range(len(held)), key=days.__getitem__)[-most:]
+    return [held[at] for at in sorted(late)]
 
 
 def dated_readouts(
@@ -93,7 +139,7 @@ def formulas_text(found: Sequence[Formula], parties: tuple[str, str], width: int
     parts = []
     for issuer, counterpart in (parties, parties[::-1]):
         own = [formula for formula in found if formula.issuer == issuer]
-        title = f"READOUTS OF {party_word(issuer).upper()} WITH {party_word(counterpart).upper()}"
+        title = f"COMPARED OF {party_word(issuer).upper()} WITH {party_word(counterpart).upper()}"
         lines = [title, "=" * min(width, len(title)), *side_lines(own, width)]
         parts.append("\n".join(lines))
     return "\n\n".join(parts) + "\n"
@@ -103,6 +149,8 @@ def side_lines(own: Sequence[Formula], width: int) -> Iterator[str]:
     """The formulas of one side, state by state."""
     if not own:
         yield "  No wording recurs in the readouts held."
+    if left_out := max((formula.left_out for formula in own), default=0):
+        yield f"  The latest {COMPARED} readouts were compared, {left_out:,} earlier ones were not; --every-readout compares all."
     for state, head in HEADS.items():
         group = [formula for formula in own if formula.state is state]
         if not group:

@@ -11,7 +11,7 @@ from dragoman.book import Book
 from dragoman.errors import UnknownName
 from dragoman.record.entries import ReadoutEntry
 from dragoman.record.formula import Formula, FormulaState
-from dragoman.show.formulas import formulas_of
+from dragoman.show.formulas import COMPARED, formulas_of
 from dragoman.show.topics import RaisedPoint, TopicCell, raised_points, topic_cells
 from dragoman.show.words import day_words, party_word
 from dragoman.web.addresses import of_document, of_entry, of_scope
@@ -217,6 +217,9 @@ SIGNS = {
     FormulaState.REPEATED: "repeated",
 }
 MOST_COLUMNS = 14
+INTRO = (
+    "Wording that recurs in one side's readouts with the other. Not in a readout means: not mentioned in this readout."
+)
 
 
 def formulas(book: Book, asked: Asked) -> FormulasView:
@@ -228,7 +231,8 @@ def formulas(book: Book, asked: Asked) -> FormulasView:
     return FormulasView(
         title="Formulas",
         crumbs=crumbs(asked),
-        intro="Wording that recurs in one side's readouts with the other. Not in a readout means: not mentioned in this readout.",
+        intro=INTRO
+        + (f" Compared are the latest {COMPARED} readouts of each side." if any(f.left_out for f in found) else ""),
         sides=sides,
         tables=(formula_table(found),),
     )
