@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from dragoman.record.marks import (
     AnyMark,
+    CueMark,
     OrganisationMark,
     PartyForm,
     PartyMark,
@@ -18,6 +19,7 @@ from dragoman.record.marks import (
     PersonForm,
     PersonMark,
     PlaceMark,
+    TopicMark,
 )
 from dragoman.record.mentions import AnyMention, EngagementMention
 from dragoman.record.span import Span
@@ -78,9 +80,12 @@ class Actors:
 
     def _marked(self, marks: Sequence[AnyMark], people: Sequence[Person]) -> list[Actor]:
         found: list[Actor] = []
-        parties = [mark for mark in marks if isinstance(mark, PartyMark)]
+        parties = [mark for mark in marks if type(mark) is PartyMark]
         starts = [mark.span.start for mark in parties]
         for mark in marks:
+            kind = type(mark)
+            if kind is CueMark or kind is TopicMark:  # most marks are
+                continue
             if isinstance(mark, PersonMark):
                 actor = person_actor(self.text, mark, people)
                 if not actor.parties:
@@ -156,6 +161,9 @@ class Actors:
 def person_actor(text: str, mark: PersonMark, people: Sequence[Person]) -> Actor:
     """The person or persons of a reference, with all their parties."""
     named = [people[i] for i in mark.people if i < len(people)]
+    if len(named) == 1 and mark.form is not PersonForm.GROUP:
+        party = named[0].party or mark.party
+        return Actor(mark.span, named[0].name, (party,) if party else (), "person")
     parties = {p.party for p in named if p.party} or ({mark.party} if mark.party else set())
     group = mark.form is PersonForm.GROUP or len(named) > 1
     name = named[0].name if len(named) == 1 else (mark.head or mark.span).of(text)

@@ -56,4 +56,4 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def named(self) -> tuple[Participant, ...]:
         """Those who took part and whose name is given."""
-        return tuple(p for p in self.participants if p.name)
+        return tuple([p for p in self.participants if p.name])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -26,16 +27,30 @@ class TrackFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 
 
 @cache
-def tracks() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Each track's name and the expression that finds its words. Raises LexiconError naming the file."""
+def tracks() -> tuple[Track, ...]:
+    """Every track. Raises LexiconError naming the file."""
     path = files("dragoman.extract.negotiations").joinpath("tracks.toml")
     try:
-        held = msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), TrackFile).track
+        return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), TrackFile).track
     except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
         raise LexiconError(f"{path}: {error}") from error
-    return tuple((t.name, re.compile(rf"\b(?:{'|'.join(map(re.escape, t.words))})\b", re.IGNORECASE)) for t in held)
+
+
+@cache
+def expressions() -> tuple[re.Pattern[str], tuple[tuple[str, re.Pattern[str]], ...]]:
+    """The expression that finds the words of any track, and each track's name with its own."""
+    held = tracks()
+    return finding([word for track in held for word in track.words]), tuple((t.name, finding(t.words)) for t in held)
+
+
+def finding(words: Sequence[str]) -> re.Pattern[str]:
+    """The expression that finds any of the words."""
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
 
 
 def track_in(text: str, start: int, end: int) -> str | None:
     """The first track whose words stand in the stretch."""
-    return next((name for name, words in tracks() if words.search(text, start, end)), None)
+    some, each = expressions()
+    if not some.search(text, start, end):
+        return None
+    return next((name for name, words in each if words.search(text, start, end)), None)

@@ -36,6 +36,9 @@ class Page(NamedTuple):
     channel: str = "readout"
 
 
+TELLING = frozenset({"say", "according_to"})
+
+
 def page_of(context: Context, engagements: Sequence[EngagementMention]) -> Page | None:
     """The account that the text is; None for a news text, or when no engagement is told of as held."""
     main = next((e for e in engagements if e.status in TOLD and not e.several), None)
@@ -170,8 +173,8 @@ def plain_account(context: Context, main: EngagementMention) -> Page | None:
     sentences = context.segments.sentences
     if len(sentences) < LEAST_SENTENCES or context.segments.quotations:
         return None
-    cues = [cue for cue in context.marks if isinstance(cue, CueMark)]
-    if any({"say", "according_to"} & set(cue.classes) and cue.form != "noun" for cue in cues):
+    cues = context.marks_of(CueMark)
+    if any(not TELLING.isdisjoint(cue.classes) and cue.form != "noun" for cue in cues):
         return None
     taking_part = {p.person for p in main.participants if p.person is not None}
     own = sum(starts_with(context, sentence, taking_part) for sentence in sentences)

@@ -51,7 +51,7 @@ class Builder:
         self._text = context.text
         self._blocks = blocks
         self._speakers = Speakers(context, lexicon)
-        outlets = [m for m in context.marks if isinstance(m, OrganisationMark) and m.kind == "outlet"]
+        outlets = [m for m in context.marks_of(OrganisationMark) if m.kind == "outlet"]
         self._channels = Channels(context.text, lexicon, outlets)
         self._heard: dict[str, tuple[str, int]] = {}
         self._quotations = [q for q in context.segments.quotations if q.depth == 0]

@@ -84,7 +84,7 @@ class Speakers:
         self._text = context.text
         self._lexicon = lexicon
         self._actors: list[Actor] = [
-            m for m in context.marks if isinstance(m, (PersonMark, OrganisationMark, PartyMark))
+            m for m in context.marks if type(m) is PersonMark or type(m) is PartyMark or type(m) is OrganisationMark
         ]
         self._starts = [mark.span.start for mark in self._actors]
         self._issuers = self._issued()
