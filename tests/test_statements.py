@@ -255,3 +255,17 @@ def test_a_second_verb_of_saying_begins_a_statement_of_its_own() -> None:
 
 def test_what_somebody_said_nothing_of_is_no_statement() -> None:
     assert told("Marco Rubio said nothing of the new tariffs on steel.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Foreign Minister Espen Barth Eide called on President Gustavo Petro in Bogotá on Tuesday.", 0),
+        ("Foreign Minister Vivian Balakrishnan called on Prime Minister Anwar Ibrahim at Putrajaya.", 0),
+        ("Foreign Minister Espen Barth Eide called on Iran to release the crew.", 1),
+        ("Foreign Minister Penny Wong called on all parties to exercise restraint.", 1),
+    ],
+)
+def test_calling_on_somebody_is_urging_only_where_it_says_to_what(text: str, told: int) -> None:
+    found = reader().read(Document(id="d", text=text, digest="d")).mentions
+    assert sum(isinstance(mention, StatementMention) for mention in found) == told

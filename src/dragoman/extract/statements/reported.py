@@ -46,6 +46,8 @@ PEOPLE = re.compile(
     r"|she|they|who)\b"
 )
 NOTHING = re.compile(r"(?i)(?:nothing|little) (?:of|about|on|to)\b")  # "said nothing of the sanctions"
+CALLED_ON = re.compile(r"(?i)\bcall(?:s|ed|ing)? (?:up)?on\Z")
+URGED = re.compile(r"(?i)\b(?:to|for|not|that)\b|[:“\"]")  # what follows the one urged: "called on Oslo to wait"
 THAT = re.compile(r"(?i)\bthat\s+\Z")
 
 
@@ -58,6 +60,8 @@ def is_reported(context: Context, said: Said) -> bool:
     cue = attribution.cue.of(text)
     if cue.startswith("to ") or in_own_words(context, attribution) or not can_speak(text, said):
         return False
+    if CALLED_ON.search(cue) and not URGED.search(text, attribution.cue.end, attribution.content[-1].end):
+        return False  # "called on the president in Quito" is a visit
     if NOTHING.match(text, attribution.content[0].start):
         return False
     if sum(span.of(text).count(" ") + 1 for span in attribution.content) < THIN:
