@@ -48,6 +48,8 @@ if TYPE_CHECKING:
     from dragoman.lexicon.own import use_rules
     from dragoman.library import Progress, RunReport, party_code, read
     from dragoman.pipeline import GRAMMAR_VERSION, Reader
+    from dragoman.read.given import Given
+    from dragoman.read.offered import Content
     from dragoman.record.annotations import Annotated, Annotation
     from dragoman.record.comparison import Comparison
     from dragoman.record.document import Document, DocumentKind, Publication, PublishedBasis
@@ -91,6 +93,8 @@ HOMES = {
         "dragoman.lexicon.own": "use_rules",
         "dragoman.library": "Progress RunReport party_code",
         "dragoman.pipeline": "GRAMMAR_VERSION Reader",
+        "dragoman.read.given": "Given",
+        "dragoman.read.offered": "Content",
         "dragoman.record.annotations": "Annotated Annotation",
         "dragoman.record.comparison": "Comparison",
         "dragoman.record.document": "Document DocumentKind Publication PublishedBasis",
@@ -148,6 +152,7 @@ __all__ = [
     "Brief",
     "Commitment",
     "Comparison",
+    "Content",
     "DataError",
     "Dispute",
     "Document",
@@ -159,6 +164,7 @@ __all__ = [
     "Exporter",
     "Figure",
     "Filter",
+    "Given",
     "Incident",
     "InputError",
     "LexiconError",

@@ -29,6 +29,7 @@ from dragoman.read.decode import decoded
 from dragoman.read.given import NOTHING, Given
 from dragoman.read.limits import LARGEST_NESTED, bounded
 from dragoman.read.manifest import found_in_rows
+from dragoman.read.offered import offered
 from dragoman.read.source import Form, Found, Refusal, Source, Unread, refusal
 
 TABLE_NAMES = frozenset({".csv", ".tsv", ".jsonl", ".ndjson"})
@@ -232,7 +233,7 @@ def found_in_folder(path: Path) -> Iterator[Found]:
         elif is_in_maildir(file):
             kept += 1
             yield Source(name=str(file), path=str(file), form=Form.MAIL)
-        elif suffix in DOCUMENT_NAMES:
+        elif suffix in DOCUMENT_NAMES or (suffix in offered() and not is_container(file.name)):
             kept += 1
             yield from found_in_text(file, NOTHING)
         elif is_container(file.name):

@@ -18,6 +18,7 @@ from dragoman.read.given import CONTENT, Given
 from dragoman.read.limits import LARGEST, LARGEST_FILE, largest_of, too_large
 from dragoman.read.mail import QUOTED_FROM, mail_of
 from dragoman.read.manifest import given_of, json_fields
+from dragoman.read.offered import content_of, offered
 from dragoman.read.pdf import text_of_pdf
 from dragoman.read.saved import saved_from, saved_mhtml, without_pictures
 from dragoman.read.source import Carried, Form, Slice, Source, TableRow, WarcRecord, ZipMember
@@ -55,8 +56,19 @@ def with_text(source: Source) -> Source:
     data, charset = held(source)
     if source.form is Form.LINE:
         return source_of_line(data, source)
-    read = READERS.get(source.form) or READERS.get(ending_of(source)) or reader_by_content(data)
+    read = READERS.get(source.form) or READERS.get(ending_of(source))
+    if read is None and ending_of(source) not in offered():
+        read = reader_by_content(data)
+    if read is None and source.form is None and ending_of(source) in offered():
+        return source_of_offered(data, source)
     return read(data, charset, source) if read else source_of_text(data, charset, source)
+
+
+def source_of_offered(data: bytes, source: Source) -> Source:
+    """The source of a kind that an installed package reads; what a manifest states goes before what the file does."""
+    content = content_of(offered()[ending_of(source)], data, source.name)
+    given = source.given.over(content.given)
+    return msgspec.structs.replace(source, text=content.text, html=content.html, given=given)
 
 
 def source_of_line(data: bytes, source: Source) -> Source:
