@@ -15,12 +15,15 @@ another process writes.
 from __future__ import annotations
 
 import datetime
+import logging
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
+
+import msgspec
 
 from dragoman.book.address import Address, place_of
 from dragoman.book.annotating import annotations_of, annotators_of, has_annotated, keep_annotated
@@ -80,6 +83,7 @@ from dragoman.record.entries import (
 from dragoman.record.reading import Reading
 
 E = TypeVar("E", bound=Entry)
+LOG = logging.getLogger(__name__)
 
 
 def open_backend(place: Path | Address, *, create: bool) -> Backend:
@@ -137,11 +141,15 @@ class Book:
         A text that is new for a known id or url becomes the current version unless it was published before the one
         the book has.
         """
-        return store(self._backend, readings, seen=seen, batch=batch)
+        stored = store(self._backend, readings, seen=seen, batch=batch)
+        LOG.info("stored", extra=msgspec.structs.asdict(stored))
+        return stored
 
     def link(self) -> int:
         """Bring the entries up to date with the mentions; returns how many entries changed."""
-        return link(self._backend, self._linkers)
+        changed = link(self._backend, self._linkers)
+        LOG.info("linked", extra={"entries": changed})
+        return changed
 
     # -------------------------------------------------------------- documents
 

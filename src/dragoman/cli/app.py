@@ -32,6 +32,7 @@ from dragoman.cli.explain import explain
 from dragoman.cli.export import export
 from dragoman.cli.figures import figures
 from dragoman.cli.formulas import formulas
+from dragoman.cli.logs import begin_logs
 from dragoman.cli.mcp import mcp
 from dragoman.cli.measures import measures
 from dragoman.cli.negotiations import negotiations
@@ -102,12 +103,15 @@ class InOrder(click.Group):
 @click.option("--book", "book_path", metavar="BOOK", help=BOOK_HELP)
 @click.option("--json", "as_json", is_flag=True, help="Write JSON instead of text.")
 @rules_option
+@click.option("-v", "--verbose", is_flag=True, help="Say on stderr what is done.")
+@click.option("--log", "log_form", type=click.Choice(["text", "json"]), default="text", help="How that is written.")
 @click.pass_context
-def dragoman(ctx: click.Context, book_path: str | None, as_json: bool) -> None:
+def dragoman(ctx: click.Context, book_path: str | None, as_json: bool, verbose: bool, log_form: str) -> None:
     """Read diplomatic texts and keep the book on a relationship.
 
     Start with "dragoman add FOLDER", then "dragoman brief USA IND".
     """
+    begin_logs(verbose=verbose, form=log_form)
     ctx.ensure_object(dict)
     ctx.obj.update(book_path=book_path, as_json=as_json)
 

@@ -30,6 +30,7 @@ from dragoman.web.login import Gate, LoginMiddleware, login_routes
 from dragoman.web.openapi import api_routes, trouble
 from dragoman.web.pages import PAGES
 from dragoman.web.render import Setting, csv_page, environment, feed_page, html_page, json_page
+from dragoman.web.seen import SeenMiddleware, Tally, seen_routes
 from dragoman.web.sending import HTML, sent
 from dragoman.web.users import Role
 from dragoman.web.view import Page, View
@@ -59,6 +60,7 @@ def create_app(
     With a ``gate`` it answers only who is logged in; without, whoever reaches it may correct the book.
     """
     setting = Setting(at=lambda path: path, tabs=tuple(page for page in PAGES if page.tab), login=gate is not None)
+    tally = Tally()
     public = msgspec.structs.replace(setting, login=False)
     if gate is not None:
         routes = (*login_routes(gate), *routes)
@@ -86,10 +88,12 @@ def create_app(
             *routes,
             *correction_routes(desk),
             *api_routes(desk),
+            *seen_routes(desk, tally),
             *(route for page in PAGES for route in routes_of(page, desk, setting)),
             Mount("/static", static),
         ],
         middleware=[
+            Middleware(SeenMiddleware, tally=tally),
             Middleware(GuardMiddleware, hosts=tuple(hosts)),
             *([Middleware(LoginMiddleware, gate=gate)] if gate is not None else []),
         ],
@@ -111,6 +115,7 @@ class Endpoint:
 
     def __init__(self, page: Page, form: str, desk: Desk, setting: Setting) -> None:
         self._page, self._form, self._desk, self._setting = page, form, desk, setting
+        self.route = page.path
 
     async def answer(self, request: Request) -> Response:
         """The page, kept from before if the book has not changed since."""

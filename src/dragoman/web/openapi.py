@@ -50,6 +50,7 @@ class Answering:
 
     def __init__(self, call: Call, desk: Desk) -> None:
         self._call, self._desk = call, desk
+        self.route = call.path
 
     async def answer(self, request: Request) -> Response:
         """The record as JSON, kept from before if the book has not changed since."""
