@@ -67,6 +67,7 @@ def test_a_bare_title_in_an_official_text_is_its_issuers(text: str, parties: tup
     "text",
     [
         "India and Chile want a trade agreement. The fifth round of talks was held in Santiago from 14 to 17 July.",
+        "Negotiators of India and Chile have completed in Santiago the fifth round of talks, held from 14 to 17 July.",
         "The third round of negotiations was held in Santiago from 14 to 17 July. India sent a team of forty.",
     ],
 )

@@ -53,6 +53,9 @@ GOVERNING = frozenset(
 FOLLOWING = frozenset("hold take_place convene postpone cancel plan host begin conclude resume".split())
 
 
+HAVING = frozenset("had have has having completed complete completes finished".split())
+
+
 class Standing(NamedTuple):
     """A status, and whether the words state it (or it is only the default)."""
 
@@ -217,8 +220,10 @@ def governing_verb(clause: Clause, at: int) -> int | None:
     """The cue verb of which the noun at ``at`` is the object: "held", "will attend", "postponed"."""
     for i in range(at - 1, max(-1, at - 11), -1):
         cue = clause.cue(i)
-        if (cue is not None and governs(cue)) or (cue is None and clause.words[i] in ("had", "have", "has", "having")):
+        if (cue is not None and governs(cue)) or (cue is None and clause.words[i] in HAVING):
             return i
+        if clause.words[i] == "of" and clause.words[i - 1 : i] == ["round"]:
+            continue
         if clause.words[i] in ("in", "on", "at") and placed(clause, i + 1):
             continue
         if clause.words[i] in (";", "after", "before", "during", "of", "in", "on", "at", "with", "that"):
