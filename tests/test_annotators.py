@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.metadata import EntryPoint
 from pathlib import Path
+from typing import Any
 
 import pytest
-import spacy
 
 from book_rows import content
 from dragoman import Annotated, Annotation, Annotator, AnnotatorError, Book, DataError, Span, UnknownName
@@ -156,7 +156,8 @@ def test_w3c_annotations_name_their_maker(book: Book, tmp_path: Path) -> None:
 # ---------------------------------------------------------------- a spaCy pipeline
 
 
-def ruler() -> spacy.language.Language:
+def ruler() -> Any:
+    spacy = pytest.importorskip("spacy", reason="no spaCy is installed")
     pipeline = spacy.blank("en")
     pipeline.meta["name"] = "ruler"
     pipeline.add_pipe("entity_ruler").add_patterns(
@@ -175,6 +176,7 @@ def test_a_pipeline_in_hand_or_in_a_folder(book: Book, tmp_path: Path) -> None:
 
 
 def test_a_pipeline_that_is_not_there() -> None:
+    pytest.importorskip("spacy", reason="no spaCy is installed")
     with pytest.raises(AnnotatorError, match="--model"):
         annotator_named("spacy", Options())
     with pytest.raises(AnnotatorError, match="not installed"):

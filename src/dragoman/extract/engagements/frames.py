@@ -94,12 +94,17 @@ def call_frame(clause: Clause, match: Match) -> Frames:
     return [Frame(subject_of(clause, match.first), right, verb_standing(clause, match.cue))]
 
 
+# What follows the name of who is urged, not visited: the deed, or a noun that makes the name an attribute.
+AFTER_WHO_IS_URGED = frozenset("to for regime government administration authorities junta leadership".split())
+
+
 def called_on_frame(clause: Clause, match: Match) -> Frames:
     """ "A called on B": somebody is visited, and not called on to do something."""
     right = listed_from(clause, match.last)
     if not right.actors or not isinstance(clause.actors[right.actors[0]], PersonMark):
         return Refused("nobody is visited")
-    if right.last < len(clause) and clause.words[right.last] in ("to", "for"):
+    after = clause.words[right.last] if right.last < len(clause) else "."
+    if after in AFTER_WHO_IS_URGED or clause.words[match.cue] == "calling":
         return Refused("called on to do something")
     return [Frame(subject_of(clause, match.first), right, verb_standing(clause, match.cue), Role.GUEST, Role.HOST)]
 
