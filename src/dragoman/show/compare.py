@@ -13,6 +13,7 @@ from dragoman.link.contents import contents_of
 from dragoman.record.comparison import Account, Comparison, PlacedPoint, Row, Verdict
 from dragoman.record.contents import ContentKind
 from dragoman.record.entries import AnyEntry, Engagement, Filter, ReadoutEntry
+from dragoman.record.mentions import ReadoutMention
 from dragoman.show.brief import Accounts, accounts_held, accounts_of
 from dragoman.show.words import KIND_WORDS, hanging, joined, party_word, topic_words, when_words, where_words, who_words
 
@@ -38,10 +39,12 @@ def compare(book: Book, name: str, as_of: datetime.date | None = None) -> Accoun
 def accounted(book: Book, document_id: str) -> AnyEntry | None:
     """The engagement of which a document gives the longest official account; None when it gives none."""
     try:
-        book.document_info(document_id)
+        said = book.mentions(document_id)
     except UnknownName:
         return None
-    own = [readout for readout in book.readouts() if document_id in readout.documents and readout.engagement]
+    backed = book.entries_of([each.id for each in said if isinstance(each.mention, ReadoutMention)])
+    entries = [book.entry(entry) for entry in dict.fromkeys(backed.values())]
+    own = [entry for entry in entries if isinstance(entry, ReadoutEntry) and entry.engagement]
     if not own:
         raise UnknownName(f"{document_id}: this document gives no official account of an engagement")
     longest = max(own, key=lambda readout: (len(readout.points), readout.id))
