@@ -257,6 +257,71 @@ def test_a_manifest_beside_containers_speaks_for_their_members(tmp_path: Path) -
     ]
 
 
+EXPORT = "".join(
+    f"Document {number} of 3\n\nHeadline: Talks in week {number}\nPublication: Fjord Daily\nPublication date: {number} June 2025\n"
+    f"Full text: {text}\n\n"
+    for number, text in enumerate(texts(), start=1)
+).encode()
+SAVED = (
+    "MIME-Version: 1.0\r\nSnapshot-Content-Location: https://example.org/saved\r\nContent-Type: multipart/related;"
+    ' boundary="b"\r\n\r\n--b\r\nContent-Type: text/html; charset=utf-8\r\n\r\n'
+    + PAGE.format("Saved", texts()[1])
+    + "\r\n--b--\r\n"
+).encode()
+ARCHIVES = [("n.zip", ""), ("n.tar", "w"), ("n.tar.gz", "w:gz")]
+
+
+def write_archive(path: Path, mode: str, inside: dict[str, bytes]) -> None:
+    write_tar(path, mode, inside) if mode else write_zip(path, inside)
+
+
+@pytest.mark.parametrize(("name", "mode"), ARCHIVES)
+def test_exports_and_saved_pages_in_an_archive_are_read_like_others(tmp_path: Path, name: str, mode: str) -> None:
+    path = tmp_path / name
+    write_archive(path, mode, {"press/export.txt": EXPORT, "page.mhtml": SAVED, "plain.txt": texts()[0].encode()})
+    documents, refused, _ = found_in(path)
+    assert not refused
+    articles = [f"{path}!press/export.txt!{number}" for number in (1, 2, 3)]
+    assert [document.id for document in documents] == [*articles, "https://example.org/saved", f"{path}!plain.txt"]
+    assert [str(document.published.day) for document in documents[:3]] == [f"2025-06-0{day}" for day in (1, 2, 3)]
+    assert {document.outlet for document in documents[:3]} == {"Fjord Daily"}
+    assert [document.id for document in found_in(Path(articles[1]))[0]] == articles[1:2]
+    assert [document.id for document in found_in(Path(f"{path}!press/export.txt"))[0]] == articles
+
+
+def test_a_packed_export_and_one_that_a_manifest_names_are_taken_apart(tmp_path: Path) -> None:
+    (tmp_path / "first.txt.gz").write_bytes(gzip.compress(EXPORT))
+    (tmp_path / "second.txt").write_bytes(EXPORT)
+    (tmp_path / "manifest.csv").write_text("path,kind\nsecond.txt,news\n")
+    documents, refused, _ = found_in(tmp_path)
+    assert not refused
+    names = [f"{tmp_path}/{name}.txt!{number}" for name in ("second", "first") for number in (1, 2, 3)]
+    assert [document.id for document in documents] == names
+    assert [document.kind_basis for document in documents][:3] == ["given"] * 3
+
+
+@pytest.mark.parametrize(("name", "mode"), ARCHIVES)
+def test_a_manifest_in_an_archive_speaks_for_its_members(tmp_path: Path, name: str, mode: str) -> None:
+    rows = b"path,id,published,outlet\na.txt,one,2025-06-03,\n../export.txt,,,Fjord Weekly\ngone.txt,,2025-06-04,\n"
+    inside = {"in/a.txt": texts()[0].encode(), "in/manifest.csv": rows, "export.txt": EXPORT}
+    path = tmp_path / name
+    write_archive(path, mode, inside)
+    documents, refused, _ = found_in(path)
+    assert [document.id for document in documents] == ["one", *(f"{path}!export.txt!{number}" for number in (1, 2, 3))]
+    assert [str(document.published.day) for document in documents] == [f"2025-06-0{day}" for day in (3, 1, 2, 3)]
+    assert {document.outlet for document in documents[1:]} == {"Fjord Weekly"}
+    assert len(refused) == 1
+    assert "has no member in/gone.txt" in refused[0]
+
+
+def test_an_export_in_an_archive_may_be_larger_than_a_document(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "LARGEST", 1000)
+    write_zip(tmp_path / "n.zip", {"export.txt": EXPORT * 3, "long.txt": texts()[0].encode() * 30})
+    documents, refused, _ = found_in(tmp_path / "n.zip")
+    assert len(documents) == 9
+    assert [reason.partition(" ")[0] for reason in refused] == [f"{tmp_path}/n.zip!long.txt"]
+
+
 def test_containers_may_lie_in_each_other_to_a_depth(tmp_path: Path) -> None:
     inner = tmp_path / "inner.zip"
     write_zip(inner, {"a.txt": texts()[0].encode()})

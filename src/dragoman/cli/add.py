@@ -21,7 +21,8 @@ from dragoman.cli.options import Settings, rules_option, settings_options
 from dragoman.cli.output import warn, write, write_json
 from dragoman.library import Progress, RunReport, add_found, fetcher_of_pages
 from dragoman.read import Given, find_sources
-from dragoman.read.find import WEB, Fetch, no_web, with_facts
+from dragoman.read.facts import with_facts
+from dragoman.read.find import WEB, Fetch, no_web
 from dragoman.read.given import NOTHING, given_from
 from dragoman.read.source import Found
 from dragoman.read.standard_input import found_in_stream

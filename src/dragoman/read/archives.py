@@ -6,6 +6,7 @@ that is not compressed, are read where they lie; those of a compressed tar are c
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import tarfile
 import zipfile
@@ -14,9 +15,14 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import IO
 
+import msgspec
+
 from dragoman.errors import SourceError
-from dragoman.read.containers import Container, found_in_member, is_container
-from dragoman.read.limits import LARGEST_NESTED, largest_of, too_large
+from dragoman.read.containers import Container, Member, found_in_member, is_container
+from dragoman.read.databases import HEAD
+from dragoman.read.exports import has_name_of_export, shows_export
+from dragoman.read.facts import Facts, is_manifest
+from dragoman.read.limits import LARGEST_NESTED, Budget, largest_of, too_large
 from dragoman.read.source import Carried, Found, Slice, Unread, ZipMember, refusal
 
 # What the library raises for archives that are damaged, or made to harm.
@@ -28,15 +34,31 @@ ENCRYPTED = 0x1
 
 def found_in_zip(container: Container) -> Iterator[Found]:
     """The members of a zip archive, in its order. Raises SourceError when it is none, or a bomb."""
-    with container.packed() as stream:
-        archive = zip_of(stream, container.name)
-        with archive:
-            for info in archive.infolist():
-                if info.filename.endswith("/") or is_passed_over(info.filename):
-                    continue
-                container.budget.count()
+    with container.packed() as stream, zip_of(stream, container.name) as archive:
+        facts = Facts()
+        for info in archive.infolist():
+            if is_read(info.filename) and is_manifest(info.filename):
                 container.budget.spend(info.file_size)
-                yield from found_in_zip_member(container, archive, info)
+                yield from stated_in(container, zip_member(container, archive, info), info.file_size, facts)
+        for info in archive.infolist():
+            if info.filename.endswith("/") or not is_read(info.filename) or is_manifest(info.filename):
+                continue
+            container.budget.count()
+            container.budget.spend(info.file_size)
+            yield from map(facts.stated, found_in_zip_member(container, archive, info))
+        yield from facts.missing()
+
+
+def stated_in(container: Container, manifest: Member, size: int, facts: Facts) -> Iterator[Found]:
+    """Keep what a manifest in an archive states about its fellow members; what else its rows hold is found."""
+    try:
+        if size > LARGEST_NESTED:
+            raise too_large(container.member(manifest.name), size, LARGEST_NESTED)
+        for found in found_in_member(container, manifest):
+            if not facts.add(found):
+                yield found
+    except SourceError as error:
+        yield refusal(container.member(manifest.name), error)
 
 
 def zip_of(stream: IO[bytes], name: str) -> zipfile.ZipFile:
@@ -50,26 +72,46 @@ def zip_of(stream: IO[bytes], name: str) -> zipfile.ZipFile:
 def found_in_zip_member(container: Container, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[Found]:
     """What a member stands for, or why it is refused."""
     name = container.member(info.filename)
-    largest = LARGEST_NESTED if is_container(info.filename) else largest_of(info.filename)
     try:
         if info.flag_bits & ENCRYPTED:
             raise SourceError(f"{name} is encrypted; unpack the archive with its password and add the folder")
-        if info.file_size > largest:
-            raise too_large(name, info.file_size, largest)
-        if container.path:
-            part: ZipMember | Carried = ZipMember(container.path, info.filename)
-        else:
-            part = Carried(b"" if is_container(info.filename) else unzipped(archive, info, name))
-        yield from found_in_member(container, info.filename, part, lambda: unzipped(archive, info, name))
+        member = zip_member(container, archive, info)
+        require_size(name, member, info.file_size)
+        yield from found_in_member(container, member)
     except SourceError as error:
         yield refusal(name, error)
 
 
-def unzipped(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> bytes:
-    """The bytes of a member, never more than it declares. Raises SourceError where it is damaged."""
+def require_size(name: str, member: Member, size: int) -> None:
+    """Raise SourceError for a member that is larger than any document; of exports and containers, than any held in memory."""
+    largest = LARGEST_NESTED if is_container(name) else largest_of(name)
+    if largest < size <= LARGEST_NESTED and has_name_of_export(name) and shows_export(member.head(HEAD)):
+        return
+    if size > largest:
+        raise too_large(name, size, largest)
+
+
+def zip_member(container: Container, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Member:
+    """A member as it is found: where it lies when the archive is on disk, else with its bytes."""
+    name = container.member(info.filename)
+
+    def data() -> bytes:
+        return unzipped(archive, info, name)
+
+    def head(size: int) -> bytes:
+        return unzipped(archive, info, name, size)
+
+    if container.path:
+        return Member(info.filename, ZipMember(container.path, info.filename), head, data)
+    held = is_container(info.filename) or info.flag_bits & ENCRYPTED or info.file_size > largest_of(name)
+    return Member(info.filename, Carried(b"" if held else data()), head, data)
+
+
+def unzipped(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, most: int | None = None) -> bytes:
+    """The bytes of a member, or its first ones, never more than it declares. Raises SourceError where it is damaged."""
     try:
         with archive.open(info) as member:
-            return member.read(info.file_size)
+            return member.read(info.file_size if most is None else min(most, info.file_size))
     except DAMAGED as error:
         raise SourceError(f"{name} is damaged ({error}); make the archive again") from error
 
@@ -111,15 +153,28 @@ class BoundedInfo(tarfile.TarInfo):
 
 def found_in_tar(container: Container) -> Iterator[Found]:
     """The files of a tar archive, in its order. Raises SourceError where it is damaged, or a bomb."""
-    with container.plain() as stream:
+    facts = Facts()
+    with contextlib.suppress(SourceError):  # it is met again, and told, when the members are read
+        for archive, info in members_of_tar(container, container.budget.again()):
+            if is_manifest(info.name):
+                yield from stated_in(container, tar_member(container, archive, info), info.size, facts)
+    for archive, info in members_of_tar(container, container.budget):
+        if not is_manifest(info.name):
+            yield from map(facts.stated, found_in_tar_member(container, archive, info))
+    yield from facts.missing()
+
+
+def members_of_tar(container: Container, budget: Budget) -> Iterator[tuple[tarfile.TarFile, tarfile.TarInfo]]:
+    """The files of a tar archive that are read, each while the archive stands at it. Raises SourceError."""
+    with msgspec.structs.replace(container, budget=budget).plain() as stream:
         try:
             archive = tarfile.open(fileobj=stream, mode="r|", tarinfo=BoundedInfo)  # noqa: SIM115
             with archive:
                 for info in archive:
                     archive.members = []  # type: ignore[attr-defined]  # else the list of all stays in memory
-                    if info.isreg() and not is_passed_over(info.name):
-                        container.budget.count()
-                        yield from found_in_tar_member(container, archive, info)
+                    if info.isreg() and is_read(info.name):
+                        budget.count()
+                        yield archive, info
         except (tarfile.TarError, ValueError, RecursionError) as error:
             raise SourceError(
                 f"{container.name} is no tar archive, or a damaged one ({error}); make it again"
@@ -129,23 +184,40 @@ def found_in_tar(container: Container) -> Iterator[Found]:
 def found_in_tar_member(container: Container, archive: tarfile.TarFile, info: tarfile.TarInfo) -> Iterator[Found]:
     """What a member stands for, or why it is refused."""
     name = container.member(info.name)
-    largest = LARGEST_NESTED if is_container(info.name) else largest_of(info.name)
-    if info.size > largest:
-        yield refusal(name, too_large(name, info.size, largest))
-        return
     if info.issparse():
         yield Unread(name=name, reason="a sparse file; unpack the archive and add the folder")
         return
-    if container.path and not container.packing and not is_container(info.name):
-        yield from found_in_member(container, info.name, Slice(container.path, info.offset_data, info.size), bytes)
-        return
-    member = archive.extractfile(info)
-    data = member.read() if member else b""
-    yield from found_in_member(container, info.name, Carried(data), lambda: data)
+    try:
+        member = tar_member(container, archive, info)
+        require_size(name, member, info.size)
+        yield from found_in_member(container, member)
+    except SourceError as error:
+        yield refusal(name, error)
 
 
-def is_passed_over(name: str) -> bool:
-    """Whether a member is hidden, or what a Mac adds to an archive."""
-    return any(
-        part.startswith(".") and part not in (".", "..") for part in PurePosixPath(name).parts
-    ) or name.startswith("__MACOSX/")
+def tar_member(container: Container, archive: tarfile.TarFile, info: tarfile.TarInfo) -> Member:
+    """A member as it is found: where it lies when the archive is on disk and not compressed, else with its bytes.
+
+    The archive is read through, so the first bytes that were asked for are kept for whoever asks for all.
+    """
+    stream = archive.extractfile(info)
+    read = bytearray()
+
+    def head(size: int) -> bytes:
+        if stream and len(read) < size:
+            read.extend(stream.read(size - len(read)))
+        return bytes(read[:size])
+
+    def data() -> bytes:
+        return head(info.size)
+
+    if container.path and not container.packing:
+        return Member(info.name, Slice(container.path, info.offset_data, info.size), head, data)
+    large = info.size > largest_of(info.name)
+    return Member(info.name, Carried(b"" if large or is_container(info.name) else data()), head, data)
+
+
+def is_read(name: str) -> bool:
+    """Whether a member is neither hidden nor what a Mac adds to an archive."""
+    hidden = any(part.startswith(".") and part not in (".", "..") for part in PurePosixPath(name).parts)
+    return not hidden and not name.startswith("__MACOSX/")

@@ -15,12 +15,13 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
-from typing import IO, BinaryIO, cast
+from typing import IO, BinaryIO, NamedTuple, cast
 
 import msgspec
 
 from dragoman.errors import InputError, SourceError
-from dragoman.read.limits import DEEPEST, Budget, Metered
+from dragoman.read.given import NOTHING
+from dragoman.read.limits import DEEPEST, LARGEST, LARGEST_NESTED, Budget, Metered, bounded
 from dragoman.read.source import Carried, Found, Part, Slice, Source, refusal
 
 MARK = "!"  # between a container and its member
@@ -162,20 +163,41 @@ def found_in(container: Container) -> Iterator[Found]:
         yield refusal(container.name, error)
 
 
-def found_in_member(container: Container, member: str, part: Part, data: Callable[[], bytes]) -> Iterator[Found]:
-    """What a member of an archive stands for: a document, or all that is in a container inside."""
-    name = container.member(member)
-    if is_container(member):
-        inside = Container(name=name, budget=container.budget, data=data(), depth=container.depth + 1)
+class Member(NamedTuple):
+    """A member of an archive: its name there, where its bytes lie, and what gives its first bytes or all."""
+
+    name: str
+    part: Part
+    head: Callable[[int], bytes]
+    data: Callable[[], bytes]
+
+
+def found_in_member(container: Container, member: Member) -> Iterator[Found]:
+    """What a member stands for: a document, the articles of an export, or all that is in a container inside."""
+    from dragoman.read.databases import HEAD
+    from dragoman.read.exports import articles_found, has_name_of_export, shows_export
+
+    name = container.member(member.name)
+    if is_container(member.name):
+        inside = Container(name=name, budget=container.budget, data=member.data(), depth=container.depth + 1)
         yield from found_in(inside)
+    elif has_name_of_export(member.name) and shows_export(member.head(HEAD)):
+        yield from articles_found(member.data(), name, NOTHING)
     else:
-        yield Source(name=name, part=part)
+        yield Source(name=name, part=member.part)
 
 
 def found_in_packed(container: Container) -> Iterator[Found]:
-    """The one document of a compressed file; its name is the file's without the ending."""
-    from dragoman.read.limits import bounded
+    """The document of a compressed file, or the articles of an export; its name is the file's without the ending."""
+    from dragoman.read.databases import HEAD
+    from dragoman.read.exports import articles_found, has_name_of_export, shows_export
 
+    name = container.name.removesuffix(PurePosixPath(container.name).suffix)
     with container.plain() as stream:
-        data = bounded(stream, container.name)
-    yield Source(name=container.name.removesuffix(PurePosixPath(container.name).suffix), part=Carried(data))
+        head = stream.read(HEAD)
+        export = has_name_of_export(name) and shows_export(head)
+        rest = bounded(stream, container.name, LARGEST_NESTED if export else LARGEST)
+    if export:
+        yield from articles_found(head + rest, name, NOTHING)
+    else:
+        yield Source(name=name, part=Carried(head + rest))

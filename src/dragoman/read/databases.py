@@ -81,9 +81,12 @@ def is_export(head: str) -> bool:
     """Whether the beginning of a text shows a separator that only databases write, and facts under labels."""
     head = head[:HEAD]
     lines = head.split("\n")
+    if len({line[:2] for line in lines if line[:3].strip() in CODES}) >= 4:
+        return True
+    if not SURE.search(head):
+        return False
     facts = {column for line in lines if (column := label_of(line, False)[0]) and column != "text"}
-    codes = {line[:2] for line in lines if line[:3].strip() in CODES}
-    return len(codes) >= 4 or (bool(SURE.search(head)) and (len(facts) >= 2 or any(map(WORD_COUNT.fullmatch, lines))))
+    return len(facts) >= 2 or any(map(WORD_COUNT.fullmatch, lines))
 
 
 def articles_in(text: str) -> Iterator[Article]:

@@ -12,30 +12,26 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-import msgspec
-
 from dragoman.errors import InputError, SourceError
 from dragoman.read.containers import (
     DOCUMENT_NAMES,
     MARK,
-    TEXT_NAMES,
     container_at,
     found_in,
     is_container,
     kind_of_name,
 )
-from dragoman.read.databases import HEAD, articles_in, is_export
-from dragoman.read.decode import decoded
+from dragoman.read.databases import HEAD
+from dragoman.read.exports import articles_found, has_name_of_export, shows_export
+from dragoman.read.facts import TABLE_NAMES, Facts, is_manifest, with_facts
 from dragoman.read.given import NOTHING, Given
 from dragoman.read.limits import LARGEST_NESTED, bounded
 from dragoman.read.manifest import found_in_rows
 from dragoman.read.offered import offered
 from dragoman.read.source import Form, Found, Refusal, Source, Unread, refusal
 
-TABLE_NAMES = frozenset({".csv", ".tsv", ".jsonl", ".ndjson"})
 ABOUT_FOLDER = frozenset({"readme", "license", "licence", "changelog", "contributing"})
 MAILDIR = ("cur", "new")
-FOLDER_MANIFEST = "manifest"
 WEB = ("http://", "https://")
 
 Fetch = Callable[[str], Iterator[Found]]
@@ -84,7 +80,7 @@ def found_at(path: Path) -> Iterator[Found]:
     if path.is_dir():
         yield from found_in_folder(path)
     elif mark and not path.exists() and Path(container).is_file():
-        yield from found_named({str(path): NOTHING})
+        yield from found_named(Facts.about(str(path)))
     elif not path.exists():
         error = SourceError(f"{path} does not exist; check the spelling, or give a path from this folder")
         yield refusal(str(path), error)
@@ -112,62 +108,41 @@ def found_in_file(path: Path, given: Given) -> Iterator[Found]:
 
 def found_in_text(path: Path, given: Given) -> Iterator[Found]:
     """The document of a file, or the articles of a newspaper database's export."""
-    if path.suffix.casefold() not in TEXT_NAMES or not looks_like_export(path):
+    if not has_name_of_export(path.name) or not looks_like_export(path):
         yield Source(name=str(path), path=str(path), given=given)
         return
-    container = container_at(path)
     try:
-        with container.packed() as stream:
-            text = decoded(bounded(stream, str(path), LARGEST_NESTED), str(path)).text
+        with container_at(path).packed() as stream:
+            yield from articles_found(bounded(stream, str(path), LARGEST_NESTED), str(path), given)
     except InputError as error:
         yield refusal(str(path), error)
-        return
-    for number, article in enumerate(articles_in(text), start=1):
-        name = container.member(number)
-        shared = Given(outlet=given.outlet, kind=given.kind, issuer=given.issuer)
-        yield Source(name=name, text=article.text, given=shared.over(article.given))
 
 
 def looks_like_export(path: Path) -> bool:
     """Whether the beginning of a text file is that of a database's export; it alone is read."""
     try:
         with path.open("rb") as file:
-            head = file.read(HEAD)
+            return shows_export(file.read(HEAD))
     except OSError:
         return False  # whoever reads the file says why it cannot be read
-    return is_export(head.decode("utf-8", errors="replace").replace("\r\n", "\n"))
 
 
-def with_facts(found: Found, facts: Given) -> Found:
-    """A source with what a manifest states about it, which goes before what its container does."""
-    if not isinstance(found, Source) or facts is NOTHING:
-        return found
-    return msgspec.structs.replace(found, given=facts.over(found.given))
-
-
-def found_named(facts: dict[str, Given]) -> Iterator[Found]:
+def found_named(facts: Facts) -> Iterator[Found]:
     """The named members of containers with the facts about them; a refusal for each that is not there."""
-    for container in dict.fromkeys(name.partition(MARK)[0] for name in facts):
+    for container in dict.fromkeys(name.partition(MARK)[0] for name in facts.held):
         for found in found_in_file(Path(container), NOTHING):
-            if found.name in facts:
-                yield with_facts(found, facts.pop(found.name))
-    for name in facts:
-        container, _, member = name.partition(MARK)
-        yield refusal(name, SourceError(f"{container} has no member {member}; correct its name in the manifest"))
-
-
-def states_only(found: Found) -> bool:
-    """Whether a source holds nothing but facts about a member of a container."""
-    return isinstance(found, Source) and not (found.path or found.text or found.html or found.part)
+            if facts.name_for(found.name):
+                yield facts.stated(found)
+    yield from facts.missing()
 
 
 def found_in_manifest(path: Path) -> Iterator[Found]:
     """The documents of a manifest; a row that is wrong is refused, and the others are read."""
-    facts: dict[str, Given] = {}
+    facts = Facts()
     for found in rows_found(path):
-        if isinstance(found, Source) and states_only(found):
-            facts[found.name] = found.given
-        elif isinstance(found, Source) and found.path and is_container(found.path):
+        if facts.add(found):
+            continue
+        if isinstance(found, Source) and found.path:
             yield from found_in_file(Path(found.path), found.given)
         else:
             yield found
@@ -187,22 +162,25 @@ class Folder:
 
     def __init__(self, files: list[Path]) -> None:
         self.files = files
-        self.manifests = [path for path in files if is_folder_manifest(path)]
+        self.manifests = [path for path in files if is_manifest(path.name)]
         self.spoken_for: set[str] = set()
-        self.facts: dict[str, Given] = {}
+        self.facts = Facts()
         self.shared: dict[str, Given] = {}
 
     def stated(self) -> Iterator[Found]:
         """The documents that the manifests name; what they state about containers is kept for later."""
         for manifest in self.manifests:
             for found in rows_found(manifest):
-                if isinstance(found, Source) and states_only(found):
-                    self.facts[found.name] = found.given
-                elif isinstance(found, Source) and found.path and is_container(found.path):
+                if self.facts.add(found):
+                    continue
+                if isinstance(found, Source) and found.path and is_container(found.path):
                     self.shared[os.path.realpath(found.path)] = found.given
+                    continue
+                if isinstance(found, Source | Refusal):
+                    self.spoken_for.add(os.path.realpath(found.name))
+                if isinstance(found, Source) and found.path:
+                    yield from found_in_text(Path(found.path), found.given)
                 else:
-                    if isinstance(found, Source | Refusal):
-                        self.spoken_for.add(os.path.realpath(found.name))
                     yield found
 
     def in_container(self, path: Path) -> Iterator[Found]:
@@ -212,11 +190,7 @@ class Folder:
             yield Unread(name=str(path), reason="a table beside a manifest; name it to have it read all the same")
             return
         for found in found_in_file(path, shared):
-            yield with_facts(found, self.facts.pop(found.name, NOTHING))
-
-    def missing(self) -> Iterator[Refusal]:
-        """Members that the manifests name and no container has."""
-        yield from (found for found in found_named(self.facts) if isinstance(found, Refusal))
+            yield self.facts.stated(found)
 
 
 def found_in_folder(path: Path) -> Iterator[Found]:
@@ -226,7 +200,7 @@ def found_in_folder(path: Path) -> Iterator[Found]:
     kept = 0
     for file in folder.files:
         suffix = file.suffix.casefold()
-        if is_folder_manifest(file) or os.path.realpath(file) in folder.spoken_for:
+        if is_manifest(file.name) or os.path.realpath(file) in folder.spoken_for:
             kept += 1
         elif file.stem.casefold() in ABOUT_FOLDER:
             yield Unread(name=str(file), reason="tells about the folder; name it to have it read all the same")
@@ -244,7 +218,7 @@ def found_in_folder(path: Path) -> Iterator[Found]:
                 name=str(file),
                 reason="neither text, page, mail, PDF, Word nor a collection; name it to have it read all the same",
             )
-    yield from folder.missing()
+    yield from folder.facts.missing()
     if not kept:
         yield refusal(
             str(path), SourceError(f"{path} holds no text, no page and no collection; give a folder that does")
@@ -261,8 +235,3 @@ def files_below(folder: Path) -> Iterator[Path]:
     for top, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         yield from (Path(top) / name for name in names if not name.startswith("."))
-
-
-def is_folder_manifest(path: Path) -> bool:
-    """Whether a file in a folder is its manifest."""
-    return path.stem.casefold() == FOLDER_MANIFEST and path.suffix.casefold() in TABLE_NAMES

@@ -43,6 +43,12 @@ class Budget:
                 " how a zip bomb is made; if it is none, unpack it and add the folder"
             )
 
+    def again(self) -> Budget:
+        """What is left, for reading the same once more."""
+        twin = Budget(self.name, 0)
+        twin.allowed, twin.left, twin.members = self.allowed, self.left, self.members
+        return twin
+
     def count(self) -> None:
         """Take one member. Raises SourceError when there are more than any collection has."""
         self.members -= 1
