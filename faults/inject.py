@@ -21,6 +21,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -28,10 +29,12 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "src")]
 
 import dragoman.cli.add as adding  # noqa: E402
-from book_rows import rows  # noqa: E402
+from book_rows import content, rows  # noqa: E402
 from dragoman.book import Book  # noqa: E402
+from dragoman.book.schema import migrations  # noqa: E402
 from dragoman.cli.app import exit_code  # noqa: E402
 from dragoman.library import reader  # noqa: E402
+from older_books import book_of_schema  # noqa: E402
 
 SAMPLE = ROOT / "examples" / "us-india-2025"
 NOBODY = 65534
@@ -107,6 +110,16 @@ class Bench:
             whole = not book.check() and len(book.documents()) >= len(self.documents)
         return whole and ended(self.adding("second", path)) == 0 and rows(path) == self.expected
 
+    @cached_property
+    def desks(self) -> tuple[Path, Path, Path, float]:
+        """A book of two documents, what was published of it when it held one, its desk, and how long publishing takes."""
+        book, old, new = self.folder / "two.desk", self.folder / "old", self.folder / "new"
+        for text, desk in zip(sorted((self.folder / "first").rglob("*.txt"))[:2], (old, new), strict=True):
+            assert ended(command("--book", str(book), "add", str(text))) == 0
+            started = time.perf_counter()
+            assert ended(command("--book", str(book), "publish", str(desk))) == 0
+        return book, old, new, time.perf_counter() - started
+
     @property
     def documents(self) -> Sequence[str]:
         """The documents of the first half."""
@@ -133,6 +146,42 @@ def kill_correcting(bench: Bench) -> bool:
     with Book.open(path) as book:
         kept = [each.by for each in book.corrections()]
         return not book.check() and kept[:1] == ["desk"] and len(kept) <= 2
+
+
+def kill_migrating(bench: Bench) -> bool:
+    """kill -9 while a book of an earlier schema comes forward; the next run brings it there."""
+    path = bench.fresh()
+    path.unlink()
+    book_of_schema(path, bench.chance.randrange(1, len(migrations())), bench.half)
+    child = command("--book", str(path), "check")
+    time.sleep(bench.chance.uniform(0, 0.08))
+    bench.kill(child)
+    with Book.open(path) as book, Book.open(bench.half) as present:
+        book.link()
+        return not book.check() and book.meta.schema == len(migrations()) and content(book) == content(present)
+
+
+def kill_publishing(bench: Bench) -> bool:
+    """kill -9 while a published desk is replaced; the old one or the new one stands, and a second run completes it."""
+    book, old, new, duration = bench.desks
+    place = bench.fresh().parent / "site"
+    shutil.copytree(old, place)
+    child = command("--book", str(book), "publish", "--replace", str(place))
+    time.sleep(bench.chance.uniform(0, 1.05 * duration))
+    bench.kill(child)
+    stood = files_of(place) in (files_of(old), files_of(new))
+    again = ended(command("--book", str(book), "publish", "--replace", str(place))) == 0
+    return (
+        stood
+        and again
+        and files_of(place) == files_of(new)
+        and {each.name for each in place.parent.iterdir()} == {"a.desk", "site"}
+    )
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    """What stands in a folder."""
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def kill_copying(bench: Bench) -> bool:
@@ -247,6 +296,8 @@ FAULTS: dict[str, Callable[[Bench], bool]] = {
     "kill -9 while adding": kill_adding,
     "kill -9 while correcting": kill_correcting,
     "kill -9 while copying": kill_copying,
+    "kill -9 while migrating": kill_migrating,
+    "kill -9 while publishing": kill_publishing,
     "torn write": torn_write,
     "full disk": full_disk,
     "read-only folder": read_only_folder,

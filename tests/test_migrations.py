@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -14,35 +13,11 @@ import pytest
 from book_rows import content
 from book_texts import collection
 from dragoman.book import Book
-from dragoman.book.schema import migrations, statements_in
-from dragoman.book.sqlite import APPLICATION_ID
+from dragoman.book.schema import migrations
 from dragoman.record.corrections import Confirm
+from older_books import book_of_schema
 
 TESTS = Path(__file__).parent
-KEPT = ("documents", "versions", "mentions", "entries", "links")
-
-
-def book_of_schema(path: Path, number: int, model: Path) -> None:
-    """A book as the program of that schema left it: documents, mentions, entries and links, nothing pending."""
-    connection = sqlite3.connect(path)
-    for script in migrations()[:number]:
-        for statement in statements_in(script):
-            connection.execute(statement)
-    connection.execute("ATTACH ? AS model", (str(model),))
-    for table in KEPT:
-        columns = ", ".join(row[1] for row in connection.execute(f"PRAGMA main.table_info({table})"))
-        connection.execute(f"INSERT INTO main.{table} ({columns}) SELECT {columns} FROM model.{table}")
-    connection.execute(
-        "INSERT INTO document_words (rowid, title, text) SELECT version, title, text FROM versions WHERE current = 1"
-    )
-    connection.execute(
-        "INSERT INTO entry_words (rowid, title, words) SELECT entry, title, words FROM entries WHERE state = 'live'"
-    )
-    connection.execute("INSERT INTO settings (name, value) VALUES ('linking', '1')")
-    connection.commit()
-    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    connection.execute(f"PRAGMA user_version = {number}")
-    connection.close()
 
 
 @pytest.fixture(scope="module")

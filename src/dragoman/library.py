@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import functools
+import logging
 import os
 import time
 from collections import deque
@@ -40,6 +41,8 @@ from dragoman.read import (
 )
 from dragoman.read.document import as_id, path_of
 from dragoman.read.find import Fetch
+from dragoman.read.limits import LARGEST
+from dragoman.read.patience import OutOfPatience, patience
 from dragoman.read.source import Found, refusal
 from dragoman.record.document import Document, DocumentKind, Publication, PublishedBasis
 from dragoman.record.marks import PersonMark
@@ -48,6 +51,7 @@ from dragoman.record.segments import Segments
 from dragoman.record.span import Span
 
 T = TypeVar("T")
+LOG = logging.getLogger(__name__)
 
 BATCH = 32  # documents a task: large enough that sending them costs little, small enough that work is shared evenly
 AHEAD = 3  # tasks a worker in flight: bounds the memory of a run
@@ -71,7 +75,8 @@ class FileGap(msgspec.Struct, frozen=True):
 
 
 class RunReport(msgspec.Struct, frozen=True, kw_only=True):
-    """What a run did. ``seconds`` are spent per step, summed over all processes; ``elapsed`` is by the clock."""
+    """What a run did. ``seconds`` are spent per step, summed over all processes; ``elapsed`` is by the clock. ``steps`` are the
+    parts of ``seconds["read"]``."""
 
     read: int = 0
     stored: Stored = Stored()
@@ -80,6 +85,7 @@ class RunReport(msgspec.Struct, frozen=True, kw_only=True):
     gaps: tuple[FileGap, ...] = ()
     entries_changed: int = 0
     seconds: dict[str, float] = {}
+    steps: dict[str, float] = {}
     elapsed: float = 0.0
 
 
@@ -207,15 +213,17 @@ def add_found(
         gaps=tuple(run.gaps),
         entries_changed=changed,
         seconds=run.seconds,
+        steps=run.steps,
         elapsed=ended - started,
     )
 
 
 class Outcome(msgspec.Struct, frozen=True):
-    """What a batch gave, and the seconds it took."""
+    """What a batch gave, and the seconds it took; for batches that are read, of each step too."""
 
     results: list[Document | Reading | Refusal | SetAside]
     seconds: float
+    steps: dict[str, float] = {}
 
 
 class Run:
@@ -231,6 +239,7 @@ class Run:
         self.set_aside: list[Unread] = []
         self.gaps: list[FileGap] = []
         self.seconds = {"decode": 0.0, "read": 0.0}
+        self.steps: dict[str, float] = {}
         self.waiting = 0.0
 
     def sources(self, found: Iterable[Found]) -> Iterator[Source]:
@@ -239,9 +248,9 @@ class Run:
             if isinstance(item, Source):
                 yield item
             elif isinstance(item, Refusal):
-                self.refused.append(item)
+                self.refuse(item)
             else:
-                self.set_aside.append(item)
+                self.leave(item)
 
     def readings(self, sources: Iterator[Source], mapped: Callable[..., Iterator[Outcome]]) -> Iterator[Reading]:
         """The readings of all sources that the book does not know, in order."""
@@ -250,6 +259,7 @@ class Run:
         for item in self.unpacked("read", mapped(read_batch, batched(fresh, BATCH))):
             if isinstance(item, Reading):
                 self.read += 1
+                LOG.info("read", extra={"document": item.document.id, "mentions": len(item.mentions)})
                 self.gaps.extend(FileGap(item.document.id, gap) for gap in item.gaps)
                 self.step()
                 yield item
@@ -264,17 +274,29 @@ class Run:
             if outcome is None:
                 return
             self.seconds[step] += outcome.seconds
+            for name, seconds in outcome.steps.items():
+                self.steps[name] = self.steps.get(name, 0.0) + seconds
             for item in outcome.results:
                 if isinstance(item, Refusal):
-                    self.refused.append(item)
+                    self.refuse(item)
                     self.step()
                 elif not isinstance(item, SetAside):
                     yield item
                 elif self.holds(item.source):
                     yield from self.unpacked(step, iter([decode_all([item.source])]))
                 else:
-                    self.set_aside.append(Unread(name=item.source.name, reason=item.reason))
+                    self.leave(Unread(name=item.source.name, reason=item.reason))
                     self.step()
+
+    def refuse(self, item: Refusal) -> None:
+        """What cannot be read, for the report."""
+        LOG.info("refused", extra={"source": item.name, "reason": item.reason})
+        self.refused.append(item)
+
+    def leave(self, item: Unread) -> None:
+        """What is set aside, for the report."""
+        LOG.info("set aside", extra={"source": item.name, "reason": item.reason})
+        self.set_aside.append(item)
 
     def holds(self, source: Source) -> bool:
         """Whether the book has a document of a source: then its new version is read whatever it says."""
@@ -330,9 +352,12 @@ def decoded_by(decode: Callable[[Source], Document | SetAside], sources: Sequenc
     results: list[Document | Reading | Refusal | SetAside] = []
     for source in sources:
         try:
-            results.append(decode(source))
+            with patience(LARGEST):
+                results.append(decode(source))
         except InputError as error:
             results.append(refusal(source.name, error))
+        except OutOfPatience as error:
+            results.append(too_slow(source.name, error))
         except Exception as error:  # whatever a hostile file does to a parser, the other files are read
             results.append(broken(source.name, error))
     return Outcome(results, time.perf_counter() - started)
@@ -342,12 +367,22 @@ def read_batch(documents: Sequence[Document]) -> Outcome:
     """The readings of some documents, with what a book keeps of them."""
     started = time.perf_counter()
     results: list[Document | Reading | Refusal | SetAside] = []
+    steps: dict[str, float] = {}
     for document in documents:
         try:
-            results.append(kept(reader().read(document)))
+            with patience(len(document.text)):
+                results.append(kept(reader().read(document, seconds=steps)))
+        except OutOfPatience as error:
+            results.append(too_slow(document.path or document.id, error))
         except Exception as error:  # a fault of a rule must not cost the other documents
             results.append(broken(document.path or document.id, error))
-    return Outcome(results, time.perf_counter() - started)
+    return Outcome(results, time.perf_counter() - started, steps)
+
+
+def too_slow(name: str, error: OutOfPatience) -> Refusal:
+    """The refusal of a document that took longer than its length explains."""
+    reason = f"{name} is left out: {error}; if it is no attack, please report it, or add its parts one by one"
+    return Refusal(name=name, reason=reason, error="OutOfPatience")
 
 
 def broken(name: str, error: Exception) -> Refusal:

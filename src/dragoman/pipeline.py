@@ -9,6 +9,7 @@ of readers work side by side. ``link`` and ``book`` see the collection; see ``dr
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
@@ -87,6 +88,20 @@ ROOMS: tuple[Callable[[Lexicon, Alphabet], Room], ...] = (
 )
 
 
+class Laps:
+    """The seconds of one step after the other."""
+
+    def __init__(self, seconds: dict[str, float]) -> None:
+        self.seconds = seconds
+        self.last = time.perf_counter()
+
+    def end(self, name: str) -> None:
+        """A step ends here, and the next begins."""
+        now = time.perf_counter()
+        self.seconds[name] = self.seconds.get(name, 0.0) + now - self.last
+        self.last = now
+
+
 class Reader:
     """Reads documents one by one. Building a reader loads the lexicon and compiles the rules; keep it."""
 
@@ -96,17 +111,23 @@ class Reader:
         alphabet = Alphabet()
         self._rooms = tuple(room(self.lexicon, alphabet) for room in ROOMS)
 
-    def read(self, document: Document, *, explain: bool = False) -> Reading:
-        """Everything that one document says. The same document gives the same reading, always."""
-        trace = Trace(explain)
+    def read(self, document: Document, *, explain: bool = False, seconds: dict[str, float] | None = None) -> Reading:
+        """Everything that one document says. The same document gives the same reading, always.
+
+        What each step takes is added to ``seconds``, by its name.
+        """
+        trace, laps = Trace(explain), Laps({} if seconds is None else seconds)
         segments = divide(document)
         if not document.published.start and not document.published.end:
             document = msgspec.structs.replace(document, published=inferred_publication(document, segments))
+        laps.end("segment")
         people, marks = self._marks(document, segments, trace)
         context = Context(document, segments, marks, people, trace)
+        laps.end("mark")
         mentions: list[AnyMention] = []
         for room in self._rooms:
             mentions.extend(room.mentions(context, mentions))
+            laps.end(type(room).__name__.lower())
         return Reading(
             document=document,
             segments=segments,

@@ -149,5 +149,8 @@ def report_text(report: RunReport, meta: BookMeta, path: Path | Address) -> str:
         lines.append(f"  gap: {len(report.gaps) - SHOWN} more; --json names them")
     seconds = ", ".join(f"{name} {value:.1f}" for name, value in report.seconds.items())
     lines.append(f"  {report.elapsed:.1f} s ({seconds}); {report.entries_changed} entries changed")
+    if report.read:
+        steps = ", ".join(f"{name} {value:.1f}" for name, value in report.steps.items())
+        lines.append(f"  of reading: {steps}")
     lines.append(f"The book holds {meta.documents} documents and {meta.entries} entries.")
     return "\n".join(lines) + "\n"

@@ -66,9 +66,12 @@ def publish(book: Book, out: Path, *, replace: bool = False) -> Published:
     part.mkdir(parents=True)
     site = Site(book, part)
     made = site.write()
+    old = out.with_name(f"{out.name}.old")
+    shutil.rmtree(old, ignore_errors=True)
     if out.exists():
-        shutil.rmtree(out)
+        out.rename(old)  # whoever stops this now leaves a whole desk in either name
     part.rename(out)
+    shutil.rmtree(old, ignore_errors=True)
     return msgspec.structs.replace(made, folder=str(out))
 
 
