@@ -67,9 +67,10 @@ def followed(context: Context, sentences: Sequence[Sentence]) -> Iterator[Senten
 
 
 def first_sentence_of(context: Context, main: EngagementMention) -> int:
-    """The offset at which the sentence of the engagement begins."""
-    starts = [s.span.start for s in context.segments.sentences if s.span.start <= main.span.start]
-    return starts[-1] if starts else main.span.start
+    """The offset of the first sentence that tells of the engagement; what it is known best by may stand further down."""
+    first = min(span.start for span in (main.span, *main.further))
+    number = context.sentence_number(first)
+    return context.segments.sentences[number].span.start if number >= 0 else first
 
 
 def jointly_released(context: Context, opening: Sequence[Sentence], main: EngagementMention) -> Page | None:

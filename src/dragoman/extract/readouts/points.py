@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -11,15 +11,23 @@ from dragoman.extract.context import Context
 from dragoman.extract.engagements.clause import Clause
 from dragoman.extract.engagements.sides import Side, subject_of
 from dragoman.grammar.stream import Alphabet
-from dragoman.record.marks import CueMark, OrganisationMark, PartyMark, PersonMark, TopicMark
+from dragoman.record.marks import CueMark, OrganisationMark, PartyMark, PersonForm, PersonMark, TopicMark
 from dragoman.record.mentions import Point
 from dragoman.record.segments import Sentence
 from dragoman.record.span import Span
 
+# Classes of the cues by which something is raised, beside those made for readouts.
+RAISING = frozenset(
+    {"readout", "invite", "request", "promise", "commit", "assure", "brief", "agree_verb", "urge", "protest_verb", "criticise",
+     "accuse", "reject", "apologise", "announce", "sign", "offer", "warn", "reaffirm"}
+)  # fmt: skip
+SAYING = RAISING | {"say", "tell", "explain", "state_verb", "confirm"}  # in an account that speaks itself
 FINITE = frozenset({"past", "present", "participle"})
 WE = frozenset("we i they both sides countries leaders ministers governments parties delegations".split())
 BESIDE = frozenset("also further strongly deeply fully jointly again and".split())  # between a subject and its verb
 BARE = frozenset("the two both three pair sides also".split())  # subjects without a name: "the two", "both sides"
+ADVERBS = frozenset("also further strongly deeply fully jointly again then later has have had would".split())
+RELATIVE = frozenset({"who", "which", "that"})
 PASSIVE = frozenset("was were been are is be".split())
 # What a point does not end with, since the next one begins behind it.
 TAIL = re.compile(r"(?:[\s,;]+(?:and|but|while|whereas|as well as|or)(?: that)?[\s\"“]*)?[\s,;]*$")
@@ -47,6 +55,21 @@ ACTS = (
     ("discuss", "discuss"),
     ("exchange", "discuss"),
     ("note", "note"),
+    ("promise", "promise"),
+    ("commit", "promise"),
+    ("offer", "offer"),
+    ("assure", "assure"),
+    ("sign", "sign"),
+    ("apologise", "apologise"),
+    ("criticise", "criticise"),
+    ("accuse", "accuse"),
+    ("reject", "reject"),
+    ("brief", "inform"),
+    ("announce", "announce"),
+    ("confirm", "confirm"),
+    ("say", "say"),
+    ("tell", "say"),
+    ("explain", "say"),
 )
 
 
@@ -60,11 +83,11 @@ class PointReader:
         """The points of the sentences that lie in a stretch of the text."""
         for sentence in context.segments.sentences:
             if body.start <= sentence.span.start and sentence.span.end <= body.end:
-                yield from self.of_sentence(context, sentence)
+                yield from self.of_sentence(context, sentence, SAYING)
 
-    def of_sentence(self, context: Context, sentence: Sentence) -> Iterator[Point]:
+    def of_sentence(self, context: Context, sentence: Sentence, classes: frozenset[str] = RAISING) -> Iterator[Point]:
         """One point for each verb of saying or discussing in the sentence."""
-        cues = [cue for cue in context.marks_within(sentence.span, CueMark) if "readout" in cue.classes]
+        cues = [cue for cue in context.marks_within(sentence.span, CueMark) if not classes.isdisjoint(cue.classes)]
         if not cues:
             return
         stream = context.stream(sentence, self._alphabet, frozenset(), quoted=False)
@@ -74,11 +97,11 @@ class PointReader:
         held = [(cue, item) for cue, item in placed if is_point(context, clause, cue, item)]
         if not held:
             return
-        starts = [opening_of(clause, item) for _, item in held]
+        sides = subjects_of(clause, [item for _, item in held])
+        starts = [opening_of(clause, item, side) for (_, item), side in zip(held, sides, strict=True)]
         starts = [start if n == 0 else max(start, held[n - 1][1] + 1) for n, start in enumerate(starts)]
         ends = [*starts[1:], len(clause)]
-        for (cue, item), start, end in zip(held, starts, ends, strict=True):
-            side = subject_of(clause, item)
+        for (cue, item), side, start, end in zip(held, sides, starts, ends, strict=True):
             point = point_of(context, clause, cue, side, clause.span(start, max(end, item + 1)))
             both = bare_subject(clause, start, item) and (side.empty or side.first < start)
             yield msgspec.structs.replace(point, raised_by="both") if both else point
@@ -89,7 +112,9 @@ def is_point(context: Context, clause: Clause, cue: CueMark, at: int) -> bool:
 
     The base form is finite behind "we" and the like: "we strongly condemn".
     """
-    if "engage" in cue.classes and not context.marks_within(Span(cue.span.end, clause.sentence.span.end), TopicMark):
+    if "engage" in cue.classes and not raises_too(context, clause, cue, at):
+        return False
+    if relative(clause, at) or before_verb(clause, at) in ("be", "being"):
         return False
     if cue.form in FINITE:
         return True
@@ -97,20 +122,55 @@ def is_point(context: Context, clause: Clause, cue: CueMark, at: int) -> bool:
     return cue.form == "base" and bool(before) and before[-1].split(" ")[-1] in WE
 
 
+def raises_too(context: Context, clause: Clause, cue: CueMark, at: int) -> bool:
+    """Whether a verb of contact raises something, too: an invitation, a topic, a welcome to more than a visitor."""
+    if "invite" in cue.classes:
+        return True
+    if "welcome_visitor" in cue.classes:
+        return not any(isinstance(actor, PersonMark) for actor in clause.actors[at + 1 : at + 3])
+    return bool(context.marks_within(Span(cue.span.end, clause.sentence.span.end), TopicMark))
+
+
 def item_of(clause: Clause, cue: CueMark) -> int | None:
     """The item on which a cue stands; None when a longer mark covers it."""
     return next((i for i, span in enumerate(clause.stream.spans) if span.start == cue.span.start), None)
 
 
-def opening_of(clause: Clause, at: int) -> int:
+def subjects_of(clause: Clause, verbs: Sequence[int]) -> list[Side]:
+    """The subject of each verb; a verb joined on by "and" has that of the verb before: "thanked him and asked for more"."""
+    sides: list[Side] = []
+    for number, at in enumerate(verbs):
+        joined = number > 0 and before_verb(clause, at) in ("and", ",", "but")
+        sides.append(sides[-1] if joined else subject_of(clause, at))
+    return sides
+
+
+def before_verb(clause: Clause, at: int) -> str:
+    """The word before a verb and its adverbs."""
+    return next((clause.words[i] for i in range(at - 1, max(-1, at - 4), -1) if clause.words[i] not in ADVERBS), "")
+
+
+def relative(clause: Clause, at: int) -> bool:
+    """Whether a verb only tells something apart: "the tariffs that Peru announced", "a state which asked for help"."""
+    if before_verb(clause, at) in RELATIVE:
+        return True
+    side = subject_of(clause, at)
+    first = side.first - (side.first > 0 and clause.words[side.first - 1] in ("the", "both"))
+    if first < 2 or at - side.last > 2 or clause.words[first - 1] not in ("that", "which", "whom"):
+        return False
+    cue = clause.cue(first - 2)
+    told = clause.acts(first - 2) or (cue is not None and cue.form != "noun")  # "told Peru that", "noted that"
+    return not told and clause.words[first - 2] not in (",", "and")
+
+
+def opening_of(clause: Clause, at: int, side: Side) -> int:
     """The item where the point of the verb at ``at`` begins: its subject when that stands near, else the verb.
 
     What "was discussed" stands before its verb.
     """
     if passive(clause, at):
         return 0
-    side = subject_of(clause, at)
-    if not side.empty and at - side.last <= 3:
+    if not side.empty and 0 <= at - side.last <= 3:
         return side.first
     first = at
     while first and clause.words[first - 1].split(" ")[-1] in BARE:
@@ -163,7 +223,7 @@ def raised_by(context: Context, clause: Clause, side: Side) -> str | None:
         return side.groups[0].parties[0] if side.groups else None
     actor = clause.actors[side.actors[0]]
     match actor:
-        case PersonMark() if len(actor.people) > 1:
+        case PersonMark() if len(actor.people) > 1 or actor.form is PersonForm.GROUP:
             return "both"
         case PersonMark() if actor.people:
             return context.people[actor.people[0]].name or actor.party

@@ -32,6 +32,7 @@ CLOSED = re.compile(r"\s*(?:[,.;:)–—\n]|$|-- | (?:who|and|said|told|was|is|h
 BODY_CLOSED = re.compile(r"[,.;]| (?:led|leads|headed|said|told|and)\b")
 LISTED = re.compile(r",? and |, ")
 BEHIND_NAME = re.compile(r",? \(?|\s[–—-]\s")
+EXCELLENCY = ("H.E. ", "HE ", "His Excellency ", "Her Excellency ")
 OF_PARTY = re.compile(r" of (?:the )?")
 AGE = re.compile(r", \d\d\b|, who\b")
 SPEECH = re.compile(
@@ -276,7 +277,8 @@ class Finder:
         return bool(CLOSED.match(self.text, office.span.end))
 
     def _closes_name(self, one: Found) -> bool:
-        return self.text[one.end : one.end + 1] in (",", ".", ";", "") and len(one.name.parts) > 1
+        closed = self.text[one.end : one.end + 1] in (",", ".", ";", "") or self.text.startswith(EXCELLENCY, one.start)
+        return closed and len(one.name.parts) > 1
 
     def _parties_behind(self, found: list[Found]) -> None:
         """Take a party behind the name: "Prime Minister Mitsotakis of Greece"."""

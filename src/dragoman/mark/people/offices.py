@@ -413,8 +413,8 @@ class OfficeReader:
         if match is None:
             return at
         word = match.group()
-        if word in CALENDAR:
-            return at  # "met his counterpart on Friday"
+        if word in CALENDAR or word in ADDRESS:
+            return at  # "met his counterpart on Friday", "with the Foreign Minister, H.E. Mr. ..."
         kind = self.lexicon.kinds.get(word, 0)
         low = word.lower()
         if low in self.lexicon.modifiers or (kind & TAIL and not kind & GIVEN):
@@ -458,4 +458,5 @@ AFFAIRS = re.compile(
 )
 SERIES = re.compile(r"\w+,? (?:and|&) ")
 WORD = re.compile(r"[^\W_][\w.'’&-]*\w|[^\W_]|&")
+ADDRESS = frozenset({"H.E", "HE"})
 JOINT = re.compile(r" (?:(?P<joint>and|&) )?(?:of (?:the )?|the )?|(?P<comma>, )(?:and )?(?=[A-Z])")
