@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -110,6 +112,28 @@ def test_an_annotator_that_always_fails_is_given_up(tmp_path: Path) -> None:
         book.add([tmp_path])
         with pytest.raises(AnnotatorError, match="out of order"):
             book.annotate(Annotator(name="broken", version="1", read=read))
+
+
+@pytest.mark.parametrize(
+    ("damage", "says"),
+    [
+        ("UPDATE annotations SET span_end = 100000", "outside the text"),
+        ("UPDATE annotations SET span_start = span_end", "outside the text"),
+        ("UPDATE annotations SET label = 'OTHER'", "is another one"),
+        ("UPDATE annotations SET payload = '{}'", "cannot be read"),
+    ],
+)
+def test_check_finds_what_does_not_stand_in_its_text(path: Path, damage: str, says: str) -> None:
+    with Book.open(path) as book:
+        book.annotate(finding("Schialer"))
+        assert book.check() == []
+    with contextlib.closing(sqlite3.connect(path)) as connection, connection:
+        assert connection.execute(damage).rowcount
+    with Book.open(path) as book:
+        problems = book.check()
+    assert problems
+    assert all(says in problem.detail or "is another one" in problem.detail for problem in problems)
+    assert any(says in problem.detail and "finder" in problem.where for problem in problems)
 
 
 def test_annotations_go_with_a_book_that_is_copied(book: Book, place: str) -> None:

@@ -185,6 +185,16 @@ def test_rates_are_added_up_with_their_parts(ask: Ask) -> None:
     assert set(total["parts"]) <= {found["id"] for found in answer["found"]}
 
 
+def test_a_joint_account_names_all_who_issued_it(ask: Ask, book: Book) -> None:
+    joint = next(readout for readout in book.readouts() if readout.joint)
+    answer = ask("compare", engagement=joint.engagement)
+    assert [(sorted(each["issuers"]), each["joint"]) for each in answer["accounts"]] == [
+        (["AUS", "IND", "JPN", "USA"], True)
+    ]
+    assert sorted(answer["issuers"]) == ["AUS", "IND", "JPN", "USA"]
+    assert {tuple(said["issuers"]) for row in answer["rows"] for said in row["said"]} == {tuple(answer["issuers"])}
+
+
 def test_nothing_later_than_the_day_is_answered(ask: Ask) -> None:
     answer = ask("engagements", parties=["India"], as_of="2025-04-30")
     assert answer["found"]

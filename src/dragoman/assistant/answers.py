@@ -16,7 +16,7 @@ from dragoman.errors import UnknownName
 from dragoman.library import party_code
 from dragoman.link.commitments import state_on
 from dragoman.link.stacks import stacks_on
-from dragoman.record.comparison import Row
+from dragoman.record.comparison import Account, Row
 from dragoman.record.entries import AnyEntry, Commitment, DocumentInfo, Engagement, Evidence, Filter, Measure, Statement
 from dragoman.record.quote import QuoteMatch, QuoteVerdict
 from dragoman.record.span import Span
@@ -89,9 +89,10 @@ class Ledger(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Said(msgspec.Struct, frozen=True, kw_only=True):
-    """One account's words on a point."""
+    """One account's words on a point; ``issuers`` are all who issued the account, of which ``issuer`` is the first."""
 
     issuer: str
+    issuers: tuple[str, ...]
     joint: bool
     verb: str
     strength: int
@@ -106,11 +107,22 @@ class ComparedRow(msgspec.Struct, frozen=True, kw_only=True):
     said: tuple[Said, ...]
 
 
+class OneAccount(msgspec.Struct, frozen=True, kw_only=True):
+    """One account: the id of its readout, who issued it, several together where it is joint, and where it stands."""
+
+    readout: str
+    issuers: tuple[str, ...]
+    joint: bool
+    relayed: bool
+    documents: tuple[str, ...]
+
+
 class Compared(msgspec.Struct, frozen=True, kw_only=True):
-    """The accounts of one engagement, aligned."""
+    """The accounts of one engagement, aligned. ``issuers`` are all who issued an account, alone or with others."""
 
     engagement: Found
     issuers: tuple[str, ...]
+    accounts: tuple[OneAccount, ...]
     rows: tuple[ComparedRow, ...]
     note: str = "one_only means: not mentioned in the other readout. It does not say that a thing was not discussed."
 
@@ -282,6 +294,7 @@ class Teller:
                 info = next(e.document for e in backing[account.readout] if e.document.id == point.document)
                 yield Said(
                     issuer=account.issuer,
+                    issuers=issuers_of(account),
                     joint=account.joint,
                     verb=point.verb,
                     strength=point.strength,
@@ -290,7 +303,17 @@ class Teller:
 
         return Compared(
             engagement=self.found(accounts.engagement),
-            issuers=tuple(account.issuer for account in comparison.accounts),
+            issuers=tuple(dict.fromkeys(code for each in comparison.accounts for code in issuers_of(each))),
+            accounts=tuple(
+                OneAccount(
+                    readout=each.readout,
+                    issuers=issuers_of(each),
+                    joint=each.joint,
+                    relayed=each.relayed,
+                    documents=each.documents,
+                )
+                for each in comparison.accounts
+            ),
             rows=tuple(
                 ComparedRow(verdict=row.verdict, topics=row.topics, said=tuple(said(row))) for row in comparison.rows
             ),
@@ -351,6 +374,11 @@ class Teller:
             next=end if end < len(text) else None,
             text=text[begin:end],
         )
+
+
+def issuers_of(account: Account) -> tuple[str, ...]:
+    """All who issued an account."""
+    return account.issuers or (account.issuer,)
 
 
 def says(entry: AnyEntry) -> str:

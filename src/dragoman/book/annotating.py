@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import msgspec
-
 from dragoman.book.backend import Backend
-from dragoman.book.load import to_json
+from dragoman.book.load import annotation_from, to_json
 from dragoman.errors import AnnotatorError, UnknownName
-from dragoman.record.annotations import Annotated, Annotation, HeldAnnotation, Ran
-
-_annotation = msgspec.json.Decoder(Annotation).decode
+from dragoman.record.annotations import Annotated, HeldAnnotation, Ran
 
 
 def has_annotated(backend: Backend, name: str, version: str, document_id: str) -> bool:
@@ -72,7 +68,7 @@ def annotations_of(backend: Backend, document_id: str) -> list[HeldAnnotation]:
         "JOIN documents AS d ON d.document = v.document WHERE d.id = ? ORDER BY r.name, r.version, a.place"
     )
     return [
-        HeldAnnotation(name, version, _annotation(payload))
+        HeldAnnotation(name, version, annotation_from(payload))
         for name, version, payload in backend.rows(sql, (document_id,))
     ]
 

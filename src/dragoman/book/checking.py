@@ -9,7 +9,16 @@ from dragoman.book.backend import Backend
 from dragoman.book.checking_corrections import problems_of_corrections, problems_of_groups, problems_of_verdicts
 from dragoman.book.features import features_of
 from dragoman.book.folding import CHANGING, columns_of
-from dragoman.book.load import document_from, entry_from, mention_from, mention_id, to_json, wordings_from, wordings_of
+from dragoman.book.load import (
+    annotation_from,
+    document_from,
+    entry_from,
+    mention_from,
+    mention_id,
+    to_json,
+    wordings_from,
+    wordings_of,
+)
 from dragoman.errors import BookError
 from dragoman.record.entries import Problem
 
@@ -44,6 +53,7 @@ def problems_of_texts(backend: Backend) -> Iterator[Problem]:
         except ValueError as error:
             yield Problem(kind="text", where=identity, detail=f"the facts cannot be read: {error}")
         yield from problems_of_mentions(backend, version, identity, digest, text)
+        yield from problems_of_annotations(backend, version, identity, len(text))
 
 
 def problems_of_mentions(backend: Backend, version: int, document: str, digest: str, text: str) -> Iterator[Problem]:
@@ -66,6 +76,25 @@ def problems_of_mentions(backend: Backend, version: int, document: str, digest: 
             yield Problem(kind="span", where=where, detail="the words kept are not those at the span")
         if mention_id(document, digest, mention) != identity:
             yield Problem(kind="span", where=where, detail="the id does not follow from the values")
+
+
+def problems_of_annotations(backend: Backend, version: int, document: str, length: int) -> Iterator[Problem]:
+    """What annotators found in one text that does not stand in it, or is told otherwise in its columns than in itself."""
+    sql = "SELECT r.name, a.place, a.span_start, a.span_end, a.label, a.payload FROM annotations AS a "
+    sql += "JOIN annotators AS r ON r.annotator = a.annotator WHERE a.version = ? ORDER BY a.annotator, a.place"
+    for name, place, start, end, label, payload in backend.rows(sql, (version,)):
+        where = f"{document}, annotation {place} of {name}"
+        try:
+            held = annotation_from(payload)
+        except ValueError as error:
+            yield Problem(kind="span", where=where, detail=f"the annotation cannot be read: {error}")
+            continue
+        if not 0 <= start < end <= length:
+            yield Problem(kind="span", where=where, detail=f"{start}-{end} is outside the text of {length} characters")
+        if (held.span.start, held.span.end, held.label) != (start, end, label):
+            yield Problem(
+                kind="span", where=where, detail="the annotation kept is another one; annotate the text again"
+            )
 
 
 def problems_of_links(backend: Backend) -> Iterator[Problem]:

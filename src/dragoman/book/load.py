@@ -9,6 +9,7 @@ from functools import lru_cache
 import msgspec
 
 from dragoman.book.backend import Row
+from dragoman.record.annotations import Annotation
 from dragoman.record.corrections import Correction, Revocation, Standing
 from dragoman.record.document import Document
 from dragoman.record.entries import AnyEntry, BookMention, DocumentInfo, EntryKind, PersonMention, Version
@@ -40,6 +41,7 @@ _wordings = msgspec.json.Decoder(tuple[str, ...]).decode
 _correction = msgspec.json.Decoder(Correction).decode
 _bands = msgspec.json.Decoder(tuple[int, ...]).decode
 _entry = msgspec.json.Decoder(AnyEntry).decode
+_annotation = msgspec.json.Decoder(Annotation).decode
 
 
 def to_json(value: object) -> str:
@@ -182,6 +184,12 @@ def mention_from(payload: str) -> BookMention:
 
 
 @lru_cache(maxsize=4096)
+def annotation_from(payload: str) -> Annotation:
+    """What an annotator found, as it was stored."""
+    annotation: Annotation = _annotation(payload)
+    return annotation
+
+
 def people_from(payload: str) -> tuple[Person, ...]:
     """The people of a document."""
     return _people(payload)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from dragoman.book import Book
+from dragoman.link.accounts import is_one_text
 from dragoman.record.entries import Engagement, EntryKind, Incident, ReadoutEntry, Statement
 from dragoman.record.mentions import Directness, EngagementKind, Status
 from dragoman.show.levels import level_of
@@ -180,7 +181,7 @@ def readouts(book: Book, asked: Asked) -> View:
     table = Table(
         caption="Official accounts, the latest first",
         columns=("Printed", "Account", "Through", "Points", "Topics", "Origins"),
-        rows=tuple(readout_row(entry) for entry in found),
+        rows=tuple(readout_row(entry, issuers_of(book, entry)) for entry in found),
     )
     return View(
         title="Readouts",
@@ -191,7 +192,7 @@ def readouts(book: Book, asked: Asked) -> View:
         items=tuple(
             FeedItem(
                 id=entry.id,
-                title=f"Account of {party_word(entry.issuer)}",
+                title=f"{'Joint account' if entry.joint else 'Account'} of {listed(issuers_of(book, entry))}",
                 path=of_entry(entry.engagement or entry.id),
                 day=entry.first_published,
                 summary=topic_words(entry.topics),
@@ -201,12 +202,28 @@ def readouts(book: Book, asked: Asked) -> View:
     )
 
 
-def readout_row(entry: ReadoutEntry) -> tuple[Cell, ...]:
+def issuers_of(book: Book, entry: ReadoutEntry) -> tuple[str, ...]:
+    """Who issued an account; of a joint one, all whose readouts of the same engagement hold the same words."""
+    if not entry.joint or entry.engagement is None:
+        return (entry.issuer,)
+    engagement = book.entry(entry.engagement)
+    ids = engagement.readouts if isinstance(engagement, Engagement) else ()
+    others = [held for each in ids if isinstance(held := book.entry(each), ReadoutEntry)]
+    joint = [held for held in others if held.id != entry.id and held.joint and is_one_text(entry, held)]
+    return tuple(dict.fromkeys((entry.issuer, *(held.issuer for held in joint))))
+
+
+def listed(codes: Sequence[str]) -> str:
+    """Parties by name, one after the other."""
+    return ", ".join(map(party_word, codes))
+
+
+def readout_row(entry: ReadoutEntry, issuers: Sequence[str]) -> tuple[Cell, ...]:
     """One account; it leads to its engagement, where the others stand beside it."""
     sort = "joint account" if entry.joint else "as relayed by the press" if entry.relayed else "its own account"
     return (
         printed(entry),
-        Cell(party_word(entry.issuer), path=of_entry(entry.engagement or entry.id), below=sort),
+        Cell(listed(issuers), path=of_entry(entry.engagement or entry.id), below=sort),
         Cell(entry.spokesperson or entry.channel or ""),
         Cell(str(len(entry.points)), look=Look.NUMBER),
         Cell(topic_words(entry.topics[:6])),
