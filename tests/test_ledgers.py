@@ -245,7 +245,7 @@ def sides_and_rates(text: str) -> list[tuple[str | None, str | None, float | Non
         # a rate that takes another's place
         (
             "The new 15% rate replaces the 39% duty that Norway had imposed on Kenya.",
-            [("NOR", "KEN", 15.0, 39.0, "in_force")],
+            [("NOR", "KEN", 15.0, 39.0, "modified")],
         ),
         ("Norway cut its duties on Kenyan tea from 10 to 5 percent.", [("NOR", "KEN", 5.0, 10.0, "announced")]),
         ("Norway cut its duty on Kenyan tea to 5%, down from 10%.", [("NOR", "KEN", 5.0, 10.0, "announced")]),

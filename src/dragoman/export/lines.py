@@ -114,6 +114,7 @@ class MeasureLine(SaidLine, frozen=True, kw_only=True):
     additional: bool
     total: bool
     reason: str | None
+    legal_basis: str | None
     status: str
     effective: datetime.date | None
     until: datetime.date | None

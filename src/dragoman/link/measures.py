@@ -18,6 +18,7 @@ from dragoman.record.mentions import MeasureMention
 from dragoman.record.when import When
 
 ADDITIONAL = ("punitive", "penalty", "secondary", "russian", "oil")
+ALONE = frozenset({"reciprocal", "baseline", "universal"})  # roles in which a new rate takes the place of the old
 NAMED = (
     "reciprocal",
     "retaliatory",
@@ -88,13 +89,21 @@ class MeasureLinker:
             additional=any(m.additional for m in latest),
             total=any(m.total for m in latest),
             reason=first([m.reason for _, m in lines]),
+            legal_basis=first([m.legal_basis for _, m in lines]),
             status=latest[0].status,
             effective=last_known([m.effective for m in latest]),
-            until=last_known([m.until for m in latest]),
+            until=last_known([m.until for m in of_present_state(latest)]),
             text=words_of(lines),
             role=first([role_of(m) for m in latest]) or "",
             history=life_of(lines),
         )
+
+
+def of_present_state(latest: Sequence[MeasureMention]) -> list[MeasureMention]:
+    """The reports since the measure came into its present state, given latest first: the end of a pause that is over
+    is no end of the tariff."""
+    held = next((n for n, mention in enumerate(latest) if mention.status != latest[0].status), len(latest))
+    return list(latest[:held])
 
 
 def last_known(whens: Sequence[When]) -> When:
@@ -121,9 +130,35 @@ def status_on(measure: Measure, day: datetime.date | None) -> str:
         return "in_force"
     if measure.status == "in_force" and measure.effective.start and measure.effective.start > day:
         return "announced"
-    if measure.kind == "pause" and measure.until.end and measure.until.end < day:
+    if measure.status == "modified" and measure.effective.start and measure.effective.start > day:
+        return "announced"
+    over = measure.until.end is not None and measure.until.end < day
+    if over and (measure.kind == "pause" or measure.status in ("in_force", "modified")):
         return "ended"
-    return measure.status
+    return "pause ended" if over and measure.status == "paused" else measure.status
+
+
+def states_on(measures: Sequence[Measure], day: datetime.date | None) -> list[str]:
+    """The state of each measure on a day, where one that another has taken the place of is "replaced"."""
+    alike: dict[tuple[str | None, ...], list[Measure]] = {}
+    for measure in measures:
+        alike.setdefault((measure.kind, measure.imposer, measure.target, measure.scope), []).append(measure)
+    gone = {id(old) for group in alike.values() for new in group for old in group if replaces(new, old, day)}
+    return ["replaced" if id(measure) in gone else status_on(measure, day) for measure in measures]
+
+
+def replaces(new: Measure, old: Measure, day: datetime.date | None) -> bool:
+    """Whether one measure has taken another's place by that day: same sides, kind and goods, and a text that names
+    the older rate as the one before, or one role that only one rate can have."""
+    if (new.kind, new.imposer, new.target, new.scope) != (old.kind, old.imposer, old.target, old.scope):
+        return False
+    if new is old or None in (new.rate, old.rate) or new.rate == old.rate or "total" in (new.role, old.role):
+        return False
+    one, other = new.first_published, old.first_published
+    if one is None or other is None or one <= other or not counts_on(new, day):
+        return False
+    named = new.previous_rate == old.rate
+    return (named and new.role in ("", old.role)) or (bool(new.role) and new.role == old.role in ALONE)
 
 
 def counts_on(measure: Measure, day: datetime.date | None) -> bool:

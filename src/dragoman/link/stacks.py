@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 
-from dragoman.link.measures import counts_on, status_on
+from dragoman.link.measures import counts_on, replaces, status_on
 from dragoman.record.entries import Measure
 from dragoman.record.ledgers import Stack, StatedTotal
 
@@ -28,6 +28,7 @@ def stack_of(measures: Sequence[Measure], day: datetime.date | None) -> Stack | 
     """
     general = [m for m in measures if not m.scope]
     totals, rest = apart(general)
+    rest = [m for m in rest if not any(replaces(other, m, day) for other in rest)]
     parts = latest_of_role([m for m in rest if counts_on(m, day)])
     if any(part.role == "additional" for part in parts):
         undated = [m for m in rest if status_on(m, day) == "announced" and not m.effective.known]

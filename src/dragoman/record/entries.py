@@ -304,6 +304,7 @@ class Measure(Entry, frozen=True, kw_only=True, omit_defaults=True, tag="measure
     additional: bool = False
     total: bool = False
     reason: str | None = None
+    legal_basis: str | None = None  # the law or order as a text cites it
     status: str = "announced"
     effective: When = UNKNOWN_WHEN
     until: When = UNKNOWN_WHEN

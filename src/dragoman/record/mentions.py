@@ -210,6 +210,7 @@ class MeasureMention(Mention, frozen=True, kw_only=True, omit_defaults=True, tag
     additional: bool = False
     total: bool = False
     reason: str | None = None
+    legal_basis: str | None = None  # the law or order as the text cites it
     status: str = "announced"  # threatened, announced, in_force, modified, suspended, revoked
     effective: When = UNKNOWN_WHEN
     until: When = UNKNOWN_WHEN

@@ -15,7 +15,7 @@ from dragoman.book import Book
 from dragoman.link.accounts import compare_accounts
 from dragoman.link.commitments import state_on
 from dragoman.link.conflicts import conflicts_in
-from dragoman.link.measures import status_on
+from dragoman.link.measures import states_on
 from dragoman.link.stacks import stacks_on
 from dragoman.record.comparison import Comparison
 from dragoman.record.entries import (
@@ -86,7 +86,9 @@ def brief(book: Book, parties: Sequence[str], as_of: datetime.date | None = None
     engagements = latest_first(book.engagements(wanted))
     readouts = book.readouts(wanted)
     accounts = accounts_held(readouts)
-    measures = tuple(msgspec.structs.replace(m, status=status_on(m, today)) for m in book.measures(wanted))
+    known = book.measures(wanted)
+    states = zip(known, states_on(known, today), strict=True)
+    measures = tuple(msgspec.structs.replace(measure, status=state) for measure, state in states)
     figures = tuple(book.figures(wanted))
     return Brief(
         parties=pair,

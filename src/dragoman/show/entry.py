@@ -249,6 +249,7 @@ def measure_fields(entry: Measure) -> Iterator[Field]:
     yield "rate", listed((rate, "additional" if entry.additional else "", "total" if entry.total else ""))
     yield "before", amount_words(entry.previous_rate, entry.unit or "") if entry.previous_rate is not None else ""
     yield "reason", entry.reason or ""
+    yield "under", entry.legal_basis or ""
     yield "status", entry.status.replace("_", " ")
     yield "effective", when_words(entry.effective)
     yield "until", when_words(entry.until)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from dragoman.link.commitments import state_on
-from dragoman.link.measures import status_on
+from dragoman.link.measures import states_on
 from dragoman.record.entries import Commitment, Dispute, Figure, Measure, Negotiation, TargetStep
 from dragoman.record.ledgers import Conflict, Stack
 from dragoman.show.tables import Column, paragraph, table
@@ -29,14 +29,14 @@ def measure_list(measures: Sequence[Measure], stacks: Sequence[Stack], day: date
     )
     rows = [
         (
-            status_on(measure, day).replace("_", " "),
+            state.replace("_", " "),
             when_words(measure.effective),
             when_words(measure.until),
             measure_words(measure),
             str(measure.origins),
             measure.id[:ID_SHOWN],
         )
-        for measure in measures
+        for measure, state in zip(measures, states_on(measures, day), strict=True)
     ]
     sums = "".join(f"\n{line}" for stack in stacks for line in stack_lines(stack, width))
     return table(columns, rows, width) + sums + ("\n" if sums else "")
@@ -50,7 +50,10 @@ def measure_words(measure: Measure) -> str:
     if target != measure.target:
         sides = f"by {party_word(measure.imposer or '?')}, {target}"
     scope = f", {measure.scope}" if measure.scope and measure.scope != (measure.target or "").casefold() else ""
-    notes = dict.fromkeys(note for note in (measure.role, measure.reason) if note)
+    before = (
+        f"was {measure.previous_rate:g}%" if measure.previous_rate is not None and measure.unit == "percent" else ""
+    )
+    notes = dict.fromkeys(note for note in (before, measure.role, measure.reason, measure.legal_basis) if note)
     said = f" ({', '.join(notes)})" if notes else ""
     return f"{rate}{measure.kind.replace('_', ' ')}, {sides}{scope}{said}"
 

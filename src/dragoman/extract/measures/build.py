@@ -12,15 +12,18 @@ from collections.abc import Sequence
 
 import msgspec
 
-from dragoman.extract.actors import sides_of
+from dragoman.extract.actors import Actors, sides_of
 from dragoman.extract.context import Context
 from dragoman.extract.ledger import Found
-from dragoman.extract.measures.life import Life, life_of, pause_of
+from dragoman.extract.measures.grounds import legal_basis_of, only_blamed, persons_of, reason_of, scope_of
+from dragoman.extract.measures.life import CHANGED, Life, life_of, pause_of
 from dragoman.extract.measures.sides import (
     MAKES,
     imposer_after,
     imposer_before,
+    imposer_relative,
     laid_on,
+    listed_in,
     party_before,
     seeker,
     target_after,
@@ -34,20 +37,6 @@ from dragoman.record.mentions import AnyMention, MeasureMention
 from dragoman.record.reading import Outcome
 from dragoman.record.span import Span
 
-WORDS = re.compile(
-    r"\b(reciprocal|punitive|retaliatory|secondary|baseline|anti-dumping|countervailing|universal|sectoral|penalty|"
-    r"security|safeguard)\b",
-    re.IGNORECASE,
-)
-REASON = re.compile(
-    r"\b(?:over|because of|in response to|in retaliation for|for (?=buying|purchas|import|its|failing)|as punishment for|"
-    r"citing|to punish|related to|linked to)\s+((?:the )?[^,.;()]{4,70})"
-)
-GOES_ON = re.compile(  # where the cause ends and the sentence goes on
-    r"\s(?:(?:comes?|came|takes?|took|goes|went|kicks?|entered|enters|will|would|shall|has|have|had|was|were|is|are|that|which|"
-    r"who|when|while|since|until|starting|beginning|effective|and (?:will|would|on|that|is|was)|"
-    r"(?:on|from|by) (?:\d+|[A-Z][a-z]+day|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d+))\b|[–—])"
-)
 ADDITIONAL = re.compile(r"\b(?:additional|extra|further|more|another)\b", re.IGNORECASE)
 TOTAL = re.compile(
     r"\b(?:br(?:ing|ought)|tak(?:e|es|ing)|doubl|tripl)\w*\b[^.;]{0,70}\bto\s+(?:about |some )?$|"
@@ -62,13 +51,11 @@ COMPLAINS = re.compile(  # what is asked for or complained of in general is no m
 )
 FROM_TO = re.compile(r"\bfrom\s+(?:about |some )?$")
 ZERO = re.compile(r"\b(?:zero|no)\b[- ]$", re.IGNORECASE)
-SCOPE = re.compile(r"\b(steel and alumini?um|steel|alumini?um|automobiles? and parts|cars? and (?:car )?parts|cars|autos?|automobiles|pharmaceuticals|semiconductors|soybeans|dairy|agricultural goods|agriculture|oil|copper|timber|lumber|wine)\b", re.IGNORECASE)  # fmt: skip
-
-
 OWNED = re.compile(
     r"(?:['’]s?)?\s(?:[\w-]+\s){0,3}(?:tariff|dut(?:y|ies)|lev(?:y|ies)|sanction|surcharge)", re.IGNORECASE
 )
-CAUSE = re.compile(r"\b(?:imports?|purchases?|buying|over|because|russian|iranian|venezuelan)\b", re.IGNORECASE)
+VISA = re.compile(r"visas?$", re.IGNORECASE)
+RESUMED = re.compile(r"\b(?:resum|restor|reopen|reinstat)\w*\b[^,;]{0,20}$")
 PARTY = re.compile(r"[A-Z]{2,6}")
 TAIL = re.compile(
     r"(?:(?! (?:after|before|while|when|but|that|which|if|because)\b)(?:[^,;.“”\"\n]|\.(?=\w|['’]s| [a-z]))){0,70}(?!\w)"
@@ -116,9 +103,10 @@ def measures_in(context: Context, before: Sequence[AnyMention], found: Sequence[
         else:
             draft.stayed = match in stayed
             drafts.append(draft)
-    complete(context, drafts, sides_of(before, context.actors.parties), hints)
+    sides = sides_of(before, context.actors.parties)
+    complete(context, drafts, tuple(code for code in sides if not only_blamed(context, code)), hints)
     mentions: list[MeasureMention] = []
-    for draft in with_lives(context, without_echoes(drafts)):
+    for draft in with_lives(context, without_repeats(context, without_echoes(drafts))):
         if draft.found.rule.builds == "restraint" and len(draft.targets) != 2:
             continue
         if draft.imposer is None and draft.found.rule.builds != "restraint":
@@ -247,16 +235,16 @@ def find_sides(context: Context, draft: Draft) -> None:
     if draft.found.rule.name in TAXING:
         targets = taxed(actors, draft.clause, cue)
     targets = targets or target_after(actors, draft.clause, act.end) or target_after(actors, draft.clause, cue.end)
-    if not targets and draft.kind in NOT_LAID:
-        targets = towards(actors, draft.clause, cue.end)
+    if draft.kind in NOT_LAID and not (targets and PARTY.fullmatch(targets[0])):
+        targets = towards(actors, draft.clause, cue.end) or targets
     if not (targets and PARTY.fullmatch(targets[0])):
         start = cue.start if draft.found.slot("verb") else act.start
         targets = laid_on(actors, sentence, start) or seeker(actors, sentence, act.start) or targets
     targets = targets or target_before(
         actors, Span(max(draft.clause.start, sentence.start), draft.clause.end), act.start
     )
-    if draft.kind == "sanction" and targets and not PARTY.fullmatch(targets[0]):
-        targets = party_before(actors, act.start) or targets
+    if not (targets and PARTY.fullmatch(targets[0])):
+        targets = borne_by(actors, draft, targets) or targets
     draft.targets, draft.own_target = targets, bool(targets)
     if draft.found.rule.builds == "stay":
         owners = [
@@ -266,11 +254,26 @@ def find_sides(context: Context, draft: Draft) -> None:
             draft.imposer = owners[0].parties[0] if len(owners[0].parties) == 1 else None
             return
     around = sentence if draft.clause.start > sentence.start and not targets else draft.clause
-    draft.imposer = imposer_before(actors, around, act, targets) or imposer_after(
-        actors, draft.clause, act.start, targets
+    draft.imposer = (
+        imposer_relative(actors, draft.clause, act.end, targets)
+        or imposer_before(actors, around, act, targets)
+        or imposer_after(actors, draft.clause, act.start, targets)
     )
     if draft.imposer is None and we_make(context.text, draft.clause, act):
         draft.imposer = context.document.issuer
+
+
+def borne_by(actors: Actors, draft: Draft, words: tuple[str, ...]) -> tuple[str, ...]:
+    """Whose persons, firms or goods the words of the act name; for sanctions, failing that, the party named last."""
+    act, cue = draft.act, draft.found.cue
+    if draft.kind == "tariff" or draft.kind == "pause":
+        return ()
+    verb = draft.found.slot("verb")
+    start = verb.end if verb else min(cue.end, (draft.found.slot("who") or cue).start)
+    inside = listed_in(actors, Span(start, min(draft.clause.end, act.end + 90)))
+    if inside or draft.kind != "sanction" or not words:
+        return inside
+    return party_before(actors, act.start)
 
 
 def complained_of(context: Context, draft: Draft) -> bool:
@@ -352,6 +355,24 @@ def without_echoes(drafts: Sequence[Draft]) -> list[Draft]:
     return kept
 
 
+def without_repeats(context: Context, drafts: Sequence[Draft]) -> list[Draft]:
+    """The measures without tariffs that a text names twice, once by more of their goods: the fuller one stays."""
+    goods = [goods_named(context, draft) if draft.rate is None and draft.kind == "tariff" else None for draft in drafts]
+    gone: set[int] = set()
+    for number, words in enumerate(goods):
+        for other, more in enumerate(goods):
+            same = (drafts[number].imposer, drafts[number].targets) == (drafts[other].imposer, drafts[other].targets)
+            if words and more and same and (words < more or (words == more and other < number)):
+                gone.add(number)
+    return [draft for number, draft in enumerate(drafts) if number not in gone]
+
+
+def goods_named(context: Context, draft: Draft) -> frozenset[str]:
+    """The words for the goods on which a measure lies."""
+    span = evidence(context, draft)
+    return frozenset((scope_of(context, span.of(context.text), span) or "").split()) - {"and"}
+
+
 def with_lives(context: Context, drafts: list[Draft]) -> list[Draft]:
     """The measures with what the text tells of their lives; one named again without it has what was told of it."""
     told: dict[tuple[str | None, tuple[str, ...], float | None], Life] = {}
@@ -371,10 +392,32 @@ def own_life(context: Context, draft: Draft) -> Life:
         return pause_life(context, draft)
     life = life_of(context, draft.clause, draft.act, "in_force")
     if draft.stayed:
-        return life._replace(status="paused", told=True)
+        life = life._replace(status="paused", told=True)
+    if draft.kind == "visa" and VISA.search(context.text[draft.found.cue.start : draft.found.cue.end]):
+        life = life._replace(status=visa_status(context, draft, life.status))
+    if life.status == "paused":
+        return life if life.until.known else life._replace(until=pause_of(context, draft.clause)[1])
+    if life.status == "in_force" and is_changed(context, draft):
+        life = life._replace(status="modified")
     if draft.later and draft.later.effective.known and not life.effective.known:
         return draft.later._replace(until=life.until)
     return life
+
+
+def visa_status(context: Context, draft: Draft, status: str) -> str:
+    """Where a restriction stands that is told by what becomes of visas: visas that are stopped are one in force."""
+    start = max(draft.clause.start, draft.act.start - 30)
+    if RESUMED.search(context.text, start, draft.found.cue.start):
+        return "revoked"
+    return "in_force" if status in ("paused", "revoked") else status
+
+
+def is_changed(context: Context, draft: Draft) -> bool:
+    """Whether the clause tells of a change of a measure that was there before."""
+    if draft.previous is not None or draft.found.rule.name == "measure.tariff_moved":
+        return True
+    start = max(draft.clause.start, draft.act.start - 60)
+    return CHANGED.search(context.text, start, draft.found.cue.start) is not None
 
 
 def mentions_of(context: Context, draft: Draft) -> list[MeasureMention]:
@@ -400,19 +443,22 @@ def mention_of(context: Context, draft: Draft, target: str | None) -> MeasureMen
     text, span = context.text, evidence(context, draft)
     words = text[span.start : span.end]
     life = draft.life or own_life(context, draft)
+    listing = draft.kind in ("sanction", "visa")
+    scope = persons_of(text, draft.act, draft.clause) if listing else scope_of(context, words, span)
     return MeasureMention(
         span=span,
         rule=draft.found.rule.name,
         kind=draft.kind,
         imposer=draft.imposer,
         target=target,
-        scope=scope_of(words),
+        scope=scope,
         rate=draft.rate,
         previous_rate=draft.previous,
         unit=draft.unit,
         additional=bool(ADDITIONAL.search(text, max(draft.clause.start, draft.act.start - 14), draft.act.end + 8)),
         total=is_total(context, draft),
-        reason=reason_of(context, draft),
+        reason=reason_of(context.text, draft.clause, draft.act),
+        legal_basis=legal_basis_of(context.text, draft.found.sentence.span),
         status=life.status,
         effective=life.effective,
         until=life.until,
@@ -446,21 +492,3 @@ def is_total(context: Context, draft: Draft) -> bool:
         TOTAL.search(context.text, start, place.start)
         or CONTAINS.match(context.text, draft.act.end, draft.found.sentence.span.end)
     )
-
-
-def scope_of(words: str) -> str | None:
-    """The sector that the words name, if any; not the goods whose purchase is the reason."""
-    found = SCOPE.search(words)
-    if found is None or CAUSE.search(words, 0, found.start()):
-        return None
-    return found[0].casefold()
-
-
-def reason_of(context: Context, draft: Draft) -> str | None:
-    """The name of the act ("reciprocal") or what it is said to be imposed for."""
-    near = Span(max(draft.clause.start, draft.act.start - 30), min(draft.clause.end, draft.act.end + 60))
-    named = WORDS.search(context.text, near.start, near.end)
-    if named:
-        return named[0].casefold()
-    cause = REASON.search(context.text, draft.act.end, draft.clause.end)
-    return GOES_ON.split(cause[1], maxsplit=1)[0].strip() or None if cause else None

@@ -50,11 +50,18 @@ SIGNS: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
 )
+CHANGED = re.compile(  # a change of a measure that is there: what was changed stands behind the verb
+    r"\b(?:extend|tighten|expand|widen|broaden|amend|eas|relax|rais|lower|cut|reduc|increas|doubl|tripl|halv|slash|hik|trim|renew|"
+    r"strengthen|toughen|loosen)(?:e|ed|es|s|ing|ting|en)?\b[^,;]{0,40}$"
+)
+AT_ONCE = re.compile(r"\b(?:effective immediately|with immediate effect|immediately effective)\b")
 EFFECTIVE = re.compile(
     r"\b(?:effective|from|on|since|as of|takes? effect|took effect|in force|in effect|start(?:s|ing|ed)?|begin(?:s|ning)?|"
     r"kicks? in|starting|with effect|into (?:force|effect)|comes? in|by|last|this|next)\b[\w ]{0,18}$"
 )
-ANNOUNCED = re.compile(r"\b(?:announc|unveil|order|sign|propos|declar|reveal)\w*\b[\w, ]{0,40}$")
+ANNOUNCED = re.compile(
+    r"\b(?:announc|unveil|order|sign|propos|declar|reveal|adopt|approv|agree|said)\w*\b[\w, ]{0,60}$"
+)
 UNTIL = re.compile(
     r"\b(?:until|till|through|expir\w+(?: on)?|runs? out(?: on)?|runs? until|ends?(?: on)?|lapses?(?: on)?|up to)\s+(?:the )?$"
 )
@@ -83,9 +90,13 @@ def life_of(context: Context, clause: Span, act: Span, default: str) -> Life:
             EFFECTIVE.search(lead) and not ANNOUNCED.search(lead) and time.when.known and time.span.end > act.start - 80
         ):
             effective = effective if effective.known else time.when
+    published = context.document.published.start
+    if not effective.known and published and AT_ONCE.search(context.text, act.start, clause.end):
+        effective = When(
+            start=published, end=published, precision=Precision.DAY, basis=Basis.PUBLICATION, rule="measure.at_once"
+        )
     said = status_of(context, clause, act)
     status = said or default
-    published = context.document.published.start
     if status in ("announced", "in_force") and effective.start and published:
         status = "announced" if effective.start >= published else "in_force"
     return Life(status, effective, until, said is not None or effective.known)

@@ -20,6 +20,9 @@ GOODS = (
     r"goods|imports?|exports?|products?|steel|alumini?um|cars?|automobiles?|autos?|vehicles?|soybeans|oil|wheat|"
     r"shipments|items|pharmaceuticals|semiconductors|chips|drugs|timber|lumber|wine|cheese|crude"
 )
+DEED = re.compile(
+    r"(?:its |their |allegedly |repeatedly )?[a-z]{3,}ing\b"
+)  # "for supplying drones" is why, not on whom
 GOODS_BEFORE = re.compile(rf"\b(?:{GOODS})\b")
 PHRASE = re.compile(
     r"(?:(?:all|most|some|certain|nearly|about|many|the|its|their|other|major|key)\s+)*[\w’'.-]+"
@@ -29,6 +32,8 @@ PHRASE = re.compile(
 )
 DETERMINERS = re.compile(r"^(?:(?:all|most|some|the|its|their|nearly|certain)\s+)+")
 TRAILING = re.compile(r"(?:,? (?:and|or|the|its|their|a))+$")
+LISTED_TOO = re.compile(r"(?: [a-z-]+){0,3}(?:,|,? and|,? or)(?: (?:the|\w+|\d+))?\s")
+EUROPEAN = re.compile(r"\bEuropean (?!Union\b|Commission\b|Council\b|Parliament\b)")
 HIT = re.compile(
     r"\b(?:hit|fac(?:e|es|ed|ing)|subject(?:ed)?|slapped|struck|target(?:s|ed)?|pay(?:s|ing)?|punish\w*)\b"
 )
@@ -43,6 +48,10 @@ MAKES = re.compile(
     r"bring|set|keep|maintain|lift|revok|sign|unveil|sanction|blacklist|designat|ban|restrict|exempt|cut|lower|reduc|"
     r"extend|tax|charg|shelv|halt|adopt|appl|wield|us|releas|issu|postpon)(?:e|es|ed|ing|s|ied|ies|t|ting|ned)?\b"
 )
+MADE_IN = re.compile(r"\s(?:coming |imported |shipped |made |produced )?(?:from|of|in)\s(?:the )?")
+# From the words of a measure to the one who makes it: "the tariff that Washington imposed".
+WHICH = re.compile(r"(?:\s(?:on|against) [^,;.]{2,50}?)?(?:,? (?:that|which))?\s(?:the )?")
+HAS_MADE = re.compile(r"\s(?:(?:had|has|have|would|will|may|is|was|recently|now|first)\s)*")
 ORIGIN = re.compile(r"\b(?:from|of)\s+(?:the )?$")
 # Between a party and the measure that a verb before both lays on it: "hit Brazil with a", "spared Vietnam a".
 LAID_ON = re.compile(
@@ -66,7 +75,7 @@ def target_after(actors: Actors, clause: Span, at: int) -> tuple[str, ...]:
     if not on:
         return ()
     phrase = PHRASE.match(text, on.end(), clause.end)
-    if not phrase or NO_TARGET.match(phrase[0]):
+    if not phrase or NO_TARGET.match(phrase[0]) or (DEED.match(phrase[0]) and "for" in on[0]):
         return ()
     end = min(clause.end, phrase.end() + 40)
     return parties_in(actors, Span(on.end(), phrase.end()), end) or words_of(phrase[0])
@@ -76,6 +85,10 @@ def parties_in(actors: Actors, phrase: Span, end: int) -> tuple[str, ...]:
     """The parties of a phrase such as "Indian goods", "Canada and Mexico", "imports from India"."""
     text = actors.text
     direct = [a for a in actors.within(phrase) if a.parties and a.kind != "person"]
+    if not direct and not GOODS_BEFORE.search(text, phrase.start, phrase.end):
+        direct = [a for a in actors.within(Span(phrase.end, end)) if MADE_IN.fullmatch(text, phrase.end, a.span.start)][
+            :1
+        ]
     if not direct and GOODS_BEFORE.search(text, phrase.start, phrase.end):
         for actor in actors.within(Span(phrase.end, end)):
             listed = bool(direct) and joined(text, direct[-1], actor)
@@ -83,9 +96,17 @@ def parties_in(actors: Actors, phrase: Span, end: int) -> tuple[str, ...]:
                 listed or ORIGIN.search(text, max(phrase.start, actor.span.start - 12), actor.span.start)
             ):
                 direct.append(actor)
+    if not direct and european(actors, phrase):
+        return ("EU",)
     if direct and len(direct) > 1 and not all(joined(text, a, b) for a, b in pairwise(direct)):
         direct = direct[:1]
     return tuple(dict.fromkeys(code for a in direct for code in a.parties))
+
+
+def european(actors: Actors, place: Span) -> bool:
+    """Whether "European" goods are named in a text that names the Union, which alone lays and bears duties in Europe."""
+    named = EUROPEAN.search(actors.text, place.start, place.end)
+    return named is not None and any("EU" in actor.parties for actor in actors.all)
 
 
 def joined(text: str, one: Actor, other: Actor) -> bool:
@@ -139,6 +160,8 @@ def taxed(actors: Actors, clause: Span, cue: Span) -> tuple[str, ...]:
         else Span(cue.end, min(clause.end, cue.end + 60))
     )
     found = [a for a in actors.within(place) if a.parties and a.kind != "person"]
+    if not passive and european(actors, Span(place.start, found[0].span.start if found else place.end)):
+        return ("EU",)
     group = found[-1:] if passive else found[:1]
     for actor in reversed(found[:-1]) if passive else found[1:]:
         one, other = (actor, group[0]) if passive else (group[-1], actor)
@@ -206,6 +229,27 @@ def imposer_before(actors: Actors, clause: Span, act: Span, targets: Sequence[st
     if len(codes) != 1 or codes[0] in targets or BREAK.search(text, subject[-1].span.end, act.start):
         return None
     return codes[0]
+
+
+def imposer_relative(actors: Actors, clause: Span, at: int, targets: Sequence[str]) -> str | None:
+    """The one of whom a clause upon the measure says that they made it: "the 10% tariff that Peru imposed"."""
+    text = actors.text
+    for actor in actors.within(Span(at, min(clause.end, at + 80))):
+        made = HAS_MADE.match(text, actor.span.end)
+        if len(actor.parties) == 1 and actor.parties[0] not in targets and WHICH.fullmatch(text, at, actor.span.start):
+            return actor.parties[0] if made and MAKES.match(text, made.end()) else None
+    return None
+
+
+def listed_in(actors: Actors, place: Span) -> tuple[str, ...]:
+    """The parties whose persons or firms are named first in a place: "three Peruvian banks and two Chilean ones"."""
+    found = [a for a in actors.within(place) if a.parties]
+    group = found[:1]
+    for actor in found[1:]:
+        if not LISTED_TOO.fullmatch(actors.text, group[-1].span.end, actor.span.start):
+            break
+        group.append(actor)
+    return tuple(dict.fromkeys(code for actor in group for code in actor.parties))
 
 
 def we_make(text: str, clause: Span, act: Span) -> bool:
