@@ -269,3 +269,58 @@ def test_what_somebody_said_nothing_of_is_no_statement() -> None:
 def test_calling_on_somebody_is_urging_only_where_it_says_to_what(text: str, told: int) -> None:
     found = reader().read(Document(id="d", text=text, digest="d")).mentions
     assert sum(isinstance(mention, StatementMention) for mention in found) == told
+
+
+def speakers(text: str) -> list[str | None]:
+    return [s.speaker for s in statements(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Marco Rubio, Secretary of State: The steel is cheap.\n\nWang Yi, Foreign Minister: It is not.\n\n"
+        "Marco Rubio, Secretary of State: Then we part here.",
+        "“RUBIO: The steel is cheap.\n\n“WANG YI: It is not.\n\n“RUBIO: Then we part here.”",
+        "Rubio:\nThe steel is cheap.\n\nWang Yi:\nIt is not.\n\nRubio:\nThen we part here.",
+    ],
+)
+def test_turns_have_their_label_in_any_form(text: str) -> None:
+    assert speakers(text) == ["Marco Rubio", "Wang Yi", "Marco Rubio"]
+    assert [[c.of(text) for c in s.content] for s in statements(text)] == [
+        ["The steel is cheap."],
+        ["It is not."],
+        ["Then we part here."],
+    ]
+
+
+def test_a_notice_is_no_talk() -> None:
+    assert statements("WHAT: A briefing on steel.\n\nWHEN: Tuesday, 10 a.m.\n\nWHERE: The map room.") == []
+
+
+def test_an_answer_without_a_name_is_nobodys() -> None:
+    asked, answered = statements("Q: Is the steel cheap?\n\nA: It is cheap enough for us.")
+    assert (asked.speaker_kind, answered.speaker) == ("unnamed", None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nobody builds a bridge in a week, and nobody crosses it in a day.\n— Annalena Baerbock, foreign minister\n\nMore follows.",
+        "“Nobody builds a bridge in a week, and nobody crosses it in a day.”\n\nAnnalena Baerbock, foreign minister\n\nMore follows.",
+        "“Nobody builds a bridge in a week, and nobody crosses it in a day.”: Annalena Baerbock\n\nMore follows.",
+    ],
+)
+def test_words_set_off_are_by_the_name_below_them(text: str) -> None:
+    (said,) = statements(text)
+    assert (said.speaker, said.directness) == ("Annalena Baerbock", Directness.DIRECT)
+    assert said.content[0].of(text) == "Nobody builds a bridge in a week, and nobody crosses it in a day."
+
+
+def test_a_line_of_dialogue_is_speech_however_short() -> None:
+    text = "“Is that all?”\n\n“It is.”\n\n“Then we can go home,” said Wang Yi."
+    assert quoted(text) == [(None, ["Is that all?"]), (None, ["It is."]), ("Wang Yi", ["Then we can go home,"])]
+
+
+def test_who_asks_is_not_asked() -> None:
+    (said,) = statements("“Is that really all of it?” asked Annalena Baerbock.")
+    assert (said.speaker, said.addressee) == ("Annalena Baerbock", None)

@@ -25,6 +25,11 @@ class Paragraph(msgspec.Struct, frozen=True, gc=False):
     kind: ParagraphKind = ParagraphKind.BODY
     label: Span | None = None
 
+    @property
+    def words(self) -> Span:
+        """The paragraph without its speaker's label and the colon behind it."""
+        return Span(min(self.label.end + 1, self.span.end), self.span.end) if self.label else self.span
+
 
 class Sentence(msgspec.Struct, frozen=True, gc=False):
     """A sentence, the number of its paragraph, and its tokens as ``tokens[first:last]`` of the segmentation."""

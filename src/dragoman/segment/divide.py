@@ -25,7 +25,7 @@ def divide(document: Document) -> Segments:
     for number, paragraph in enumerate(paragraphs):
         if paragraph.kind is ParagraphKind.BOILERPLATE:
             continue
-        start = paragraph.label.end + 1 if paragraph.label else paragraph.span.start
+        start = paragraph.words.start
         stretches += sentence_bounds(text, start, paragraph.span.end)
         within += [number] * (len(stretches) - len(within))
     tokens, bounds = tokens_of(text, stretches)

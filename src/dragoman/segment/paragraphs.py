@@ -16,12 +16,14 @@ NARROWEST, WIDEST = 45, 130  # letters a line, for text to be taken as hard-wrap
 LONGEST_HEADING = 16  # words
 TERMINAL = tuple(".!?:;,…\"”’'»)-–—")
 CAPITAL_LABEL = re.compile(
-    r"(?:(?:[A-Z][A-Z’'.\-]+|[A-Z]\.|MR|MS|DR)(?:[ ,]+(?:[A-Z][A-Z’'.\-]*|\([^()\n]{1,40}\)|of|the|and|for)){0,9}"
-    r"|Q|A|QUESTION|ANSWER|MODERATOR|OPERATOR)\s?(?:\([^()\n]{1,60}\)\s?)?[:.](?=\s)"
+    r"(?P<mark>[“\"«]?)\*{0,2}(?P<label>(?:(?:[A-Z][A-Z’'.\-]+|[A-Z]\.|[A-Z](?= [A-Z]{2})|MR|MS|DR)"
+    r"(?:[ ,]+(?:[A-Z][A-Z’'.\-]*|\([^()\n]{1,40}\)|of|the|and|for)){0,9}"
+    r"|Q|A|QUESTION|ANSWER|MODERATOR|OPERATOR)\s?(?:\([^()\n]{1,60}\)\s?)?)(?P<end>[:.])\*{0,2}(?=\s|\Z)"
 )
 NAME_LABEL = re.compile(
-    r"(?:(?:Mr|Ms|Mrs|Dr|Amb)\.? )?(?:[A-Z][\w’'.\-]*)(?: (?:[A-Z][\w’'.\-]*|of|the|for|and)){0,7}"
-    r"(?: ?\([^()\n]{1,60}\))?:(?=\s)"
+    r"[“\"«*]{0,3}(?P<label>(?:(?:Mr|Ms|Mrs|Dr|Amb)\.? )?(?:[A-Z][\w’'.\-]*)(?: (?:[A-Z][\w’'.\-]*|of|the|for|and)){0,7}"
+    r"(?:, (?:[A-Z][\w’'.\-]*|of|the|for|and)(?: (?:[A-Z][\w’'.\-]*|of|the|for|and)){0,9}){0,2}"
+    r"(?: ?\([^()\n]{1,60}\))?):\*{0,2}(?=\s|\Z)"
 )
 TURNS = 3  # labels of mixed case that make a transcript
 
@@ -108,22 +110,31 @@ def kept(text: str, start: int, end: int, boilerplate: bool) -> list[tuple[Span,
 def capital_label(text: str, span: Span) -> Span | None:
     """The label in capitals that opens a speaker's turn: "SECRETARY RUBIO:", "QUESTION:"."""
     match = CAPITAL_LABEL.match(text, span.start, min(span.end, span.start + 120))
-    if match is None or match.end() >= span.end:
+    if match is None or match["mark"] or match.end() >= span.end:
         return None
-    if match[0].endswith(".") and match[0].rstrip(".") not in {"Q", "A"}:
+    if match["end"] == "." and match["label"] not in {"Q", "A"}:
         return None
-    return Span(match.start(), match.end() - 1)
+    return Span(*match.span("label"))
 
 
 def name_labels(text: str, paragraphs: Sequence[Span]) -> dict[int, Span]:
-    """Labels of mixed case ("Mr. Price:") by the start of their paragraph, where the text has several of them."""
+    """Labels by the start of their paragraph, where the text has several: "Mr. Price:", and those that stand alone."""
     found: dict[int, Span] = {}
+    alone: dict[int, Span] = {}
     for span in paragraphs:
+        if ":" not in text[span.start : span.start + 100]:
+            continue
         match = NAME_LABEL.match(text, span.start, min(span.end, span.start + 100))
-        if match and match.end() < span.end:
-            found[span.start] = Span(match.start(), match.end() - 1)
-    repeated = [text[label.start : label.end] for label in found.values()]
-    return found if len(repeated) >= TURNS and len(set(repeated)) < len(repeated) else {}
+        if match:
+            held = found if match.end() < span.end else alone
+            held[span.start] = Span(*match.span("label"))
+    return {**repeated(text, found), **repeated(text, alone)}
+
+
+def repeated(text: str, labels: dict[int, Span]) -> dict[int, Span]:
+    """The labels, where there are as many as a talk has and one comes back."""
+    words = [text[label.start : label.end] for label in labels.values()]
+    return labels if len(words) >= TURNS and len(set(words)) < len(words) else {}
 
 
 def is_heading(text: str, span: Span) -> bool:

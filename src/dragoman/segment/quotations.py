@@ -45,7 +45,8 @@ class Upcoming(NamedTuple):
 def quotations_of(text: str, paragraphs: Sequence[Paragraph]) -> list[Quotation]:
     """Every quotation of a text, in order of start."""
     reader = QuotationReader(text)
-    spans = [p.span for p in paragraphs if p.kind is not ParagraphKind.BOILERPLATE]
+    # A mark before a label ("“RUBIO: ...") opens no quotation: the turn is its speaker's as a whole.
+    spans = [p.words for p in paragraphs if p.kind is not ParagraphKind.BOILERPLATE]
     marked = [double_marks(text, span.start, span.end) for span in spans]
     upcoming = Upcoming(len(spans), None, [])
     steps: list[tuple[Span, list[QuoteMark], Upcoming]] = []

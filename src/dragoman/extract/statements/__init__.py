@@ -22,7 +22,7 @@ from dragoman.extract.statements.blocks import Block, blocks_of
 from dragoman.extract.statements.build import Builder
 from dragoman.extract.statements.framed import Frames
 from dragoman.extract.statements.learned.reader import LearnedReader, load_reader
-from dragoman.extract.statements.quoted import Quotations, turns_of
+from dragoman.extract.statements.quoted import Quotations, set_off, turns_of
 from dragoman.extract.statements.shared import shared
 from dragoman.grammar.stream import Alphabet
 from dragoman.lexicon.load import Lexicon
@@ -32,7 +32,14 @@ from dragoman.record.segments import Segments
 from dragoman.record.span import hull
 
 UNRULED = frozenset(
-    {"statement.learned", "statement.turn", "quotation.signed", "quotation.continued", "quotation.unclaimed"}
+    {
+        "statement.learned",
+        "statement.turn",
+        "quotation.signed",
+        "quotation.set_off",
+        "quotation.continued",
+        "quotation.unclaimed",
+    }
 )
 
 
@@ -66,7 +73,8 @@ def completed(
     text: str, segments: Segments, blocks: Sequence[Block], known: Sequence[Attribution]
 ) -> list[Attribution]:
     """The known attributions with the quotations that nobody has claimed and the turns of a transcript, in order."""
-    found = [*Quotations(text, blocks, known).claimed(), *turns_of(segments)]
+    found = [*Quotations(text, blocks, known).claimed(), *turns_of(text, segments)]
+    found += set_off(text, segments, found)
     return shared(text, sorted((a for a in found if a.content), key=lambda a: (a.cue or a.content[0], a.content)))
 
 

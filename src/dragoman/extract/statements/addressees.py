@@ -36,7 +36,7 @@ class Addressee(NamedTuple):
 
 def addressee_of(context: Context, speakers: Speakers, attribution: Attribution) -> Addressee | None:
     """The person, body, party or public named right behind a verb that takes one."""
-    cue, text = attribution.cue, context.text
+    cue, source, text = attribution.cue, attribution.source, context.text
     if cue is None or not ADDRESSING.search(text, cue.start, cue.end):
         return None
     gap = BEFORE.match(text, cue.end)
@@ -46,7 +46,7 @@ def addressee_of(context: Context, speakers: Speakers, attribution: Attribution)
     if public:
         return Addressee(bare(public[0]), Span(*public.span()))
     for mark in speakers.actors_in(Span(cue.end, cue.end + FAR)):
-        if not cue.end < mark.span.start <= gap.end():
+        if not cue.end < mark.span.start <= gap.end() or (source is not None and source.overlaps(mark.span)):
             continue
         if isinstance(mark, PersonMark):
             name = context.people[mark.people[0]].name if len(mark.people) == 1 else None

@@ -25,6 +25,7 @@ from dragoman.record.segments import Quotation
 from dragoman.record.span import Span, hull
 from dragoman.record.when import UNKNOWN_WHEN, When
 
+WHOLE = frozenset({"statement.turn", "quotation.set_off"})  # words that are direct speech without marks
 TERM = 2  # words up to which a quotation inside reported speech is a term, not a quotation of its own
 LASTS = 3  # paragraphs for which a speaker is taken to go on through the channel named before
 LASTING = {"press briefing": 8, "interview": 6, "speech": 6}
@@ -167,7 +168,7 @@ class Builder:
         return (Span(that.end(), first.end) if that else first, *rest)
 
     def _directness(self, attribution: Attribution, quoted: Sequence[Quotation]) -> Directness:
-        if attribution.rule == "statement.turn":
+        if attribution.rule in WHOLE:
             return Directness.DIRECT
         if not quoted:
             return Directness.INDIRECT

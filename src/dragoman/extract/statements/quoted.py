@@ -9,19 +9,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 import msgspec
 
 from dragoman.extract.statements.attribution import Attribution
 from dragoman.extract.statements.blocks import Block, Quoted
-from dragoman.record.segments import ParagraphKind, Segments
+from dragoman.record.segments import Paragraph, ParagraphKind, Segments
 from dragoman.record.span import Span
 
 LONG = 4  # words from which a quotation is speech rather than a term or a title
 FEW = 2  # words that may stand beside a quotation that is alone
 NEAR = 1  # paragraphs over which a speaker's words may go on without a cue
 TALK = 2  # labelled turns from which there is talk
-SIGNED = re.compile(r"\s*[-–—―]+\s*(?P<name>[A-Z][^\n.,;:()“”\"]{2,60})")
+NAME = r"[A-Z][\w’'-]+(?:\.(?=\s[A-Z]))?(?: (?:[A-Z]\.|[A-Z][\w’'.-]+|of|the|al|bin|van|de|von)){1,5}"
+SIGNED = re.compile(rf"\s*(?:[-–—―]+|:(?=[^\n]{{1,80}}(?:\n|\Z)))\s*(?P<name>{NAME}|[A-Z][^\n.,;:()“”\"]{{2,60}})")
+# A line below a quotation that is but a name, with or without an office: the signature of a quotation set off.
+SIGNED_BELOW = re.compile(rf"\s*\n\s*(?P<name>{NAME})(?:, [^\n.!?:;“”\"]{{3,90}})?\s*(?:\n|\Z)")
+# The same below words that are set off without marks; it begins with a dash.
+SIGNATURE = re.compile(rf"[-–—―]{{1,2}}\s*(?P<name>{NAME})(?:,? [^\n!?:;“”\"]{{3,90}})?")
+FIELDS = frozenset(
+    "WHAT WHEN WHERE WHO WHY HOW NOTE NOTES DATE TIME PLACE VENUE LOCATION CONTACT CONTACTS SUBJECT TO FROM RE CC"
+    " BACKGROUND UPDATE SUMMARY TOPIC TOPICS MEDIA".split()
+)  # what a notice's lines begin with, which is nobody's name
+DASHES = frozenset("-–—―")
+MARKS = frozenset('“”"«»')
 SIGNS = frozenset(".,;:!?…)(-–—―")
 
 
@@ -81,21 +93,28 @@ class Quotations:
 
     def _alone(self, number: int, block: Block, missing: Sequence[Quoted]) -> None:
         """Claim the quotations of a sentence without attributions."""
-        signed = SIGNED.match(self.text, missing[-1].end)
+        at = missing[-1].end
+        below = self._is_alone(block) and SIGNED_BELOW.match(self.text, at)
+        signed = SIGNED.match(self.text, at) or below or None
         last = self._last
         if signed and signed.end() <= block.span.end + 80:
             source = Span(signed.start("name"), signed.start("name") + len(signed["name"].rstrip()))
-            cue = Span(missing[-1].end, signed.start("name"))
-            self._add(number, source, trimmed(self.text, cue), missing, "quotation.signed")
+            cue = trimmed(self.text, Span(missing[-1].end, signed.start("name")))
+            self._add(number, source, cue if cue.start < cue.end else None, missing, "quotation.signed")
         elif last and block.paragraph - last.paragraph <= NEAR and (last.opens or self._is_alone(block)):
             for item in missing:
                 self._extend(last.number, item)
             self._last = Last(last.number, block.paragraph, False)
-        elif any(size(self.text, item) >= LONG for item in missing):
+        elif any(self._is_said(block, item) for item in missing):
             near = last is not None and block.paragraph - last.paragraph <= NEAR
             source_of_last = self.found[last.number].source if last and near else None
-            long = [item for item in missing if size(self.text, item) >= LONG]
+            long = [item for item in missing if self._is_said(block, item)]
             self._add(number, source_of_last, None, long, "quotation.continued" if near else "quotation.unclaimed")
+
+    def _is_said(self, block: Block, item: Quoted) -> bool:
+        """Whether a quotation is speech: a long one, or a line of dialogue that ends as a sentence does."""
+        line = self.text[item.start : item.end].rstrip("”\"’'»“")
+        return size(self.text, item) >= LONG or (line.endswith((".", "?", "!", "…")) and self._is_alone(block))
 
     def _is_alone(self, block: Block) -> bool:
         words = [
@@ -134,25 +153,51 @@ def trimmed(text: str, span: Span) -> Span:
     return Span(start, start + len(words.strip()))
 
 
-def turns_of(segments: Segments) -> list[Attribution]:
+def turns_of(text: str, segments: Segments) -> list[Attribution]:
     """The turns of a transcript: all that follows a speaker's label, up to the next label.
 
-    One label alone ("GENEVA: Talks opened ...") is a dateline or a heading.
+    One label alone ("GENEVA: Talks opened ...") is a dateline or a heading; "WHAT:" and "WHEN:" are a notice's.
     """
     paragraphs = segments.paragraphs
-    labelled = [number for number, p in enumerate(paragraphs) if p.label and p.label.end + 1 < p.span.end]
+    labelled = [(n, p.label) for n, p in enumerate(paragraphs) if p.label and p.label.of(text) not in FIELDS]
     if len(labelled) < TALK:
         return []
     found: list[Attribution] = []
-    for number in labelled:
-        label = paragraphs[number].label
-        if label is None:
-            continue
-        content = [Span(label.end + 1, paragraphs[number].span.end)]
+    for number, label in labelled:
+        content = [words for words in [bare_words(text, paragraphs[number])] if words]
         for following in paragraphs[number + 1 :]:
             if following.kind is not ParagraphKind.BODY:
                 break
             content.append(following.span)
-        cue = Span(label.end, label.end + 1)
-        found.append(Attribution(cue=cue, source=label, content=tuple(content), block=-1, rule="statement.turn"))
+        if content:
+            cue = Span(label.end, label.end + 1)
+            turn = Attribution(cue=cue, source=label, content=tuple(content), block=-1, rule="statement.turn")
+            found.append(turn)
+    return found
+
+
+def bare_words(text: str, paragraph: Paragraph) -> Span | None:
+    """The words of a turn's first paragraph, without the signs that set off its label."""
+    words = paragraph.words
+    start = words.end - len(words.of(text).lstrip("* \t\xa0"))
+    marked = text[paragraph.span.start] in MARKS and text[words.end - 1] in MARKS
+    end = words.end - marked
+    return Span(start, end) if start < end else None
+
+
+def set_off(text: str, segments: Segments, known: Sequence[Attribution]) -> list[Attribution]:
+    """Words set off without marks: the paragraph above a line that is a dash and a name."""
+    found: list[Attribution] = []
+    for above, line in pairwise(segments.paragraphs):
+        if text[line.span.start] not in DASHES or above.kind is not ParagraphKind.BODY:
+            continue
+        signed = SIGNATURE.fullmatch(text, line.span.start, line.span.end)
+        if signed is None or any(span.overlaps(above.span) for held in known for span in held.content):
+            continue
+        source, cue = Span(*signed.span("name")), Span(line.span.start, signed.start("name"))
+        found.append(
+            Attribution(
+                cue=trimmed(text, cue), source=source, content=(above.span,), block=-1, rule="quotation.set_off"
+            )
+        )
     return found

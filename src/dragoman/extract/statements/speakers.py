@@ -36,6 +36,8 @@ NAMELESS = re.compile(
 ASKING = re.compile(
     r"(?i)q(?:uestion)?s?|reporter|journalist|moderator|operator|participant|audience member|interviewer"
 )
+ANSWERING = frozenset({"a", "answer"})
+IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
 IT = frozenset({"it", "which", "that"})
 THEY = frozenset({"they", "both", "both sides", "the two sides", "the sides", "the two", "we"})
 SAID = re.compile(r" (?:said|says|stated|announced)\b")
@@ -115,11 +117,15 @@ class Speakers:
     def labelled(self, label: Span) -> Speaker:
         """Whose turn a transcript's label opens: a person whom the text names, or one who only asks."""
         words = label.of(self._text)
-        if ASKING.fullmatch(words.strip()):
+        plain = IN_BRACKETS.sub("", words).split(",")[0].strip()
+        if ASKING.fullmatch(plain):
             return Speaker(name=bare(words), kind=SpeakerKind.UNNAMED)
+        if plain.casefold() in ANSWERING:
+            return UNKNOWN
         found = self.speaker(label, label)
-        if found.kind is not SpeakerKind.UNKNOWN:
+        if found.kind not in (SpeakerKind.UNKNOWN, SpeakerKind.UNNAMED):
             return found
+        words = plain or words
         surname = words.split()[-1].casefold()
         people = self._context.people
         same = [
@@ -128,7 +134,8 @@ class Speakers:
             if person.named and person.name.split()[-1:] and person.name.split()[-1].casefold() == surname
         ]
         if len({people[n].name for n in same}) != 1:
-            return found
+            named = words.isupper() and len(words.split()) > 1 and found.kind is SpeakerKind.UNKNOWN
+            return msgspec.structs.replace(found, name=words.title(), kind=SpeakerKind.PERSON) if named else found
         person = people[same[0]]
         return Speaker(
             name=person.name,
