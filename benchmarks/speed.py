@@ -51,7 +51,7 @@ WARM = 40  # texts read before the clock starts
 IRRELEVANT = 1500  # texts without diplomacy
 NEWS_LENGTH = 2500  # characters of such a text
 GOAL = {"reading": 300.0, "irrelevant": 3000.0, "spaCy": 20.0, "HeidelTime": 500.0, "workers": 1.8}
-MARKING = ("divide", "inferred_publication", "mark_names", "mark_times", "mark_amounts", "mark_people")
+MARKING = ("divided", "inferred_publication", "mark_names", "mark_times", "mark_amounts", "mark_people")
 PACKAGES = ("numpy", "ahocorasick_rs", "msgspec", "spacy", "textacy")
 
 

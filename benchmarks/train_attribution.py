@@ -44,7 +44,7 @@ from dragoman.extract.statements.learned.reader import LearnedReader
 from dragoman.extract.statements.learned.weights import Weights, packed
 from dragoman.extract.statements.learned.words import WordTable
 from dragoman.record.document import Document
-from dragoman.segment.divide import divide
+from dragoman.segment.divide import divided
 
 Spans = list[tuple[int, int]]
 RATE = 0.12
@@ -100,7 +100,8 @@ def collection(folder: Path) -> list[tuple[str, list[Gold]]]:
 
 def article_of(text: str, gold: list[Gold], table: WordTable) -> Article:
     """The article as the reader sees it; attributions whose cue lies in a quotation are left out."""
-    page = page_of(text, blocks_of(text, divide(Document(id="", text=text, digest=""))), table)
+    segments, tokens = divided(Document(id="", text=text, digest=""))
+    page = page_of(text, blocks_of(text, segments), tokens.words, table)
     coverage = Coverage(page)
     cues, labels = [], []
     for attribution in gold:

@@ -40,7 +40,7 @@ from dragoman.record.marks import AnyMark, Person
 from dragoman.record.mentions import AnyMention
 from dragoman.record.reading import Reading
 from dragoman.record.segments import Segments
-from dragoman.segment.divide import divide
+from dragoman.segment.divide import divided
 
 HOUSE = Path(__file__).parent
 READS = ("record", "segment", "lexicon", "grammar", "mark", "extract")  # the rooms on which a reading depends
@@ -117,12 +117,12 @@ class Reader:
         What each step takes is added to ``seconds``, by its name.
         """
         trace, laps = Trace(explain), Laps({} if seconds is None else seconds)
-        segments = divide(document)
+        segments, tokens = divided(document)
         if not document.published.start and not document.published.end:
             document = msgspec.structs.replace(document, published=inferred_publication(document, segments))
         laps.end("segment")
         people, marks = self._marks(document, segments, trace)
-        context = Context(document, segments, marks, people, trace)
+        context = Context(document, segments, marks, people, trace, tokens)
         laps.end("mark")
         mentions: list[AnyMention] = []
         for room in self._rooms:

@@ -8,13 +8,14 @@ from functools import cached_property
 from typing import TypeVar
 
 from dragoman.extract.actors import Actors
-from dragoman.extract.items import Layout, Shown, Tokens, words_for
+from dragoman.extract.items import Layout, Shown, blocks_of, layout_of, words_for
 from dragoman.grammar.stream import Alphabet, Stream
 from dragoman.grammar.trace import Trace
 from dragoman.record.document import Document
 from dragoman.record.marks import AnyMark, Mark, Person
 from dragoman.record.segments import Quotation, Segments, Sentence
 from dragoman.record.span import Span
+from dragoman.segment.tokens import Tokens, tokens_at
 
 M = TypeVar("M", bound=Mark)
 NO_MARKS: tuple[list[int], list[AnyMark]] = ([], [])
@@ -30,6 +31,7 @@ class Context:
         marks: Sequence[AnyMark],
         people: Sequence[Person],
         trace: Trace,
+        tokens: Tokens | None = None,
     ) -> None:
         self.document = document
         self.text = document.text
@@ -37,6 +39,7 @@ class Context:
         self.marks = sorted(marks, key=lambda mark: (mark.span.start, -mark.span.end, type(mark).__name__))
         self.people = people
         self.trace = trace
+        self.tokens = tokens or tokens_at(document.text, segments.tokens)
         self._starts = [mark.span.start for mark in self.marks]
         self._quotation_starts = [quotation.outer.start for quotation in segments.quotations]
         self._streams: dict[tuple[int, bool, frozenset[str]], Stream] = {}
@@ -57,11 +60,6 @@ class Context:
         """The number of the sentence in which a place lies; -1 when it lies in none."""
         number = bisect_right(self.sentence_starts, at) - 1
         return number if number >= 0 and at < self.segments.sentences[number].span.end else -1
-
-    @cached_property
-    def tokens(self) -> Tokens:
-        """The tokens with their words."""
-        return Tokens(self.text, self.segments.tokens)
 
     def sentence_at(self, start: int) -> int:
         """The number of the sentence in which a place of the text lies."""
@@ -117,9 +115,12 @@ class Context:
         found = self._layouts.get(key)
         if found is None:
             quotations = self.quotations_touching(sentence.span) if quoted else []
-            found = self.tokens.layout(sentence.first, sentence.last, self.marks_in(sentence), quotations)
-            self._layouts[key] = found
+            found = self._layouts[key] = self.laid_out(sentence, self.marks_in(sentence), quotations)
         return found
+
+    def laid_out(self, sentence: Sentence, marks: Sequence[AnyMark], quotations: Sequence[Quotation] = ()) -> Layout:
+        """The sentence's items where these marks and quotations stand in it, in order."""
+        return layout_of(self.text, self.tokens, sentence, blocks_of(marks, quotations))
 
     def shown(self, table: Shown) -> list[int]:
         """What each sentence shows of what some rules need. Asked again, it gives the same list."""

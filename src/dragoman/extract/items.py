@@ -19,6 +19,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from dragoman.grammar.needs import Sieve
@@ -39,14 +40,17 @@ from dragoman.record.marks import (
     TimeType,
     TopicMark,
 )
-from dragoman.record.segments import Quotation
+from dragoman.record.segments import Quotation, Sentence
 from dragoman.record.span import Span
+from dragoman.segment.tokens import Tokens
 
 LIST_JOINTS = frozenset({",", "and", "&", "plus"})
 BOUNDARIES = frozenset({";"})
 PLACE_LIKE = frozenset({PartyForm.NAME, PartyForm.CAPITAL, PartyForm.SEAT, PartyForm.CODE})
 
 Payload = tuple[AnyMark | Quotation, ...]
+# By start: the span that is one item there, its classes, and the marks behind it.
+Blocks = dict[int, tuple[Span, frozenset[str], Payload]]
 
 
 OF_PERSON = {form: frozenset({"person", "actor", f"person_{form}"}) for form in PersonForm}
@@ -207,50 +211,34 @@ class Layout(NamedTuple):
         return Stream("".join(characters), self.spans, self.payloads, words)
 
 
-class Tokens:
-    """The tokens of a document with their words, and the number of the token at a place."""
-
-    __slots__ = ("at", "spans", "starts", "text", "words")
-
-    def __init__(self, text: str, spans: Sequence[Span]) -> None:
-        self.text = text
-        self.spans = spans
-        self.words = [text[span.start : span.end] for span in spans]
-        self.starts = [span.start for span in spans]
-        self.at = {start: number for number, start in enumerate(self.starts)}
-
-    def layout(self, first: int, last: int, marks: Sequence[AnyMark], quotations: Sequence[Quotation] = ()) -> Layout:
-        """The items of the tokens ``first`` to ``last - 1``, given in order the marks and quotations that begin there."""
-        spans: list[Span] = []
-        payloads: list[Payload] = []
-        words: list[str] = []
-        marked: list[tuple[int, frozenset[str]]] = []
-        at = first
-        blocks = blocks_of(marks, quotations)
-        for start in sorted(blocks) if quotations else blocks:
-            number = self.at.get(start, -1)
-            if not at <= number < last:
-                continue
-            span, classes, payload = blocks[start]
-            spans += self.spans[at:number]
-            words += self.words[at:number]
-            payloads += [()] * (number - at)
-            marked.append((len(spans), classes))
-            spans.append(span)
-            words.append(self.text[span.start : span.end])
-            payloads.append(payload)
-            at = bisect_left(self.starts, span.end, number + 1, last)
-        spans += self.spans[at:last]
-        words += self.words[at:last]
-        payloads += [()] * (last - at)
-        return Layout(spans, payloads, words, marked)
+def layout_of(text: str, tokens: Tokens, sentence: Sentence, blocks: Blocks) -> Layout:
+    """The items of a sentence: its tokens, but where a block begins, that."""
+    spans: list[Span] = []
+    payloads: list[Payload] = []
+    words: list[str] = []
+    marked: list[tuple[int, frozenset[str]]] = []
+    at, last, starts = sentence.first, sentence.last, tokens.starts
+    for start, (span, classes, payload) in blocks.items():
+        number = bisect_left(starts, start, at, last)
+        if number == last or starts[number] != start:
+            continue
+        spans += tokens.spans[at:number]
+        words += tokens.words[at:number]
+        payloads += [()] * (number - at)
+        marked.append((len(spans), classes))
+        spans.append(span)
+        words.append(text[span.start : span.end])
+        payloads.append(payload)
+        at = bisect_left(starts, span.end, number + 1, last)
+    spans += tokens.spans[at:last]
+    words += tokens.words[at:last]
+    payloads += [()] * (last - at)
+    return Layout(spans, payloads, words, marked)
 
 
-def blocks_of(
-    marks: Sequence[AnyMark], quotations: Sequence[Quotation]
-) -> dict[int, tuple[Span, frozenset[str], Payload]]:
-    """By start: the span that is one item there, its classes, and the marks behind it."""
-    blocks: dict[int, tuple[Span, frozenset[str], Payload]] = {}
+def blocks_of(marks: Sequence[AnyMark], quotations: Sequence[Quotation]) -> Blocks:
+    """The blocks of marks and quotations, in order."""
+    blocks: Blocks = {}
     for quotation in quotations:
         blocks[quotation.outer.start] = (quotation.outer, frozenset({"quotation"}), (quotation,))
     for mark in marks:
@@ -262,4 +250,4 @@ def blocks_of(
             blocks[mark.span.start] = (mark.span, classes, (mark,))
         elif mark.span.end == held[0].end:
             blocks[mark.span.start] = (held[0], held[1] | classes, (*held[2], mark))
-    return blocks
+    return dict(sorted(blocks.items(), key=itemgetter(0))) if quotations else blocks

@@ -10,7 +10,7 @@ from dragoman.record.span import Span
 from dragoman.segment.paragraphs import paragraphs_of
 from dragoman.segment.quotations import quotations_of
 from dragoman.segment.sentences import sentence_bounds
-from dragoman.segment.tokens import tokens_of
+from dragoman.segment.tokens import Tokens, tokens_of
 
 
 def divide(document: Document) -> Segments:
@@ -18,6 +18,11 @@ def divide(document: Document) -> Segments:
 
     Total on any text, linear in its length. The label of a speaker's turn is no part of a sentence.
     """
+    return divided(document)[0]
+
+
+def divided(document: Document) -> tuple[Segments, Tokens]:
+    """The segments of a document, and its tokens with their words for the steps that follow."""
     text = document.text
     paragraphs = paragraphs_of(document)
     stretches: list[tuple[int, int]] = []
@@ -31,4 +36,5 @@ def divide(document: Document) -> Segments:
     tokens, bounds = tokens_of(text, stretches)
     spans = starmap(Span, stretches)
     sentences = tuple(map(Sentence, spans, within, [0, *bounds], bounds))
-    return Segments(tuple(paragraphs), sentences, tuple(tokens), tuple(quotations_of(text, paragraphs)))
+    quotations = tuple(quotations_of(text, paragraphs))
+    return Segments(tuple(paragraphs), sentences, tuple(tokens.spans), quotations), tokens

@@ -9,7 +9,7 @@ alone, so that a mark can begin and end there.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from operator import sub
 
@@ -40,7 +40,23 @@ TOKEN = re.compile(
 )
 
 
-def tokens_of(text: str, stretches: Iterable[tuple[int, int]]) -> tuple[list[Span], list[int]]:
+class Tokens:
+    """The tokens of a document: ``spans``, ``words`` and ``starts`` run side by side."""
+
+    __slots__ = ("spans", "starts", "words")
+
+    def __init__(self, spans: Sequence[Span], words: list[str], starts: list[int]) -> None:
+        self.spans = spans
+        self.words = words
+        self.starts = starts
+
+
+def tokens_at(text: str, spans: Sequence[Span]) -> Tokens:
+    """The tokens that stand at spans which were found before."""
+    return Tokens(spans, [text[span.start : span.end] for span in spans], [span.start for span in spans])
+
+
+def tokens_of(text: str, stretches: Iterable[tuple[int, int]]) -> tuple[Tokens, list[int]]:
     """The tokens of stretches of a text, in order, and the number of the first token behind each stretch."""
     # Pieces of blanks and a token leave no gap, so that their lengths tell where each lies: no match object is made.
     pieces: list[str] = []
@@ -56,5 +72,6 @@ def tokens_of(text: str, stretches: Iterable[tuple[int, int]]) -> tuple[list[Spa
     for number, letters in skipped:
         widths[number] += letters
     ends = list(accumulate(widths))
-    starts = map(sub, ends, map(len, map(str.lstrip, pieces)))
-    return list(map(Span, starts, ends)), bounds
+    words = list(map(str.lstrip, pieces))
+    starts = list(map(sub, ends, map(len, words)))
+    return Tokens(tuple(map(Span, starts, ends)), words, starts), bounds

@@ -70,7 +70,7 @@ class Engagements:
             return context.layout(sentence, quoted=False).stream(table)
         held = [without_day(context, mark) for mark in marks if type(mark) is not AmountMark]
         held.sort(key=lambda mark: (mark.span.start, -mark.span.end))
-        return context.tokens.layout(sentence.first, sentence.last, held).stream(table)
+        return context.laid_out(sentence, held).stream(table)
 
     def _reports(self, scene: Scene, context: Context, clause: Clause) -> Iterator[Report]:
         """The reports of one sentence, in order of their cues."""

@@ -6,6 +6,7 @@ import re
 
 from dragoman.extract.context import Context
 from dragoman.extract.engagements.clause import Clause
+from dragoman.lexicon.expressions import any_of
 from dragoman.record.marks import CueMark, OrganisationMark, PartyMark, PersonMark, TimeMark, TimeType
 from dragoman.record.span import Span
 
@@ -18,7 +19,7 @@ MOODS = (
     "detailed useful good excellent great positive tense difficult tough heated businesslike wide-ranging "
     "comprehensive intensive thorough"
 ).split()
-MOOD = re.compile(rf"(?<![\w-])(?:{'|'.join(MOODS)})(?![\w-])", re.IGNORECASE)
+MOOD = any_of(MOODS, edge=r"\w-")
 LINKED = re.compile(
     r"\b(?:was|were|been|be|as|had been|proved|described|called|termed)\b(?:[ ,“”\"‘’]+[\w-]+){0,4}[ ,“”\"‘’]*$"
 )

@@ -23,6 +23,7 @@ HABITS = frozenset(
     "normally daily weekly".split()
 )
 HABITUAL_ENDS = (("all", "the", "time"), ("regular", "basis"), ("many", "times"), ("time", "to", "time"))
+LAST_OF_HABITUAL = frozenset(end[-1] for end in HABITUAL_ENDS)
 WISHES = frozenset(
     "support supports supporting encourage encourages encouraging facilitate facilitates facilitating urge urges urging "
     "advocate advocates favor favors favour favours".split()
@@ -90,7 +91,9 @@ def habitual(clause: Clause, at: int) -> bool:
     words = clause.words
     if not HABITS.isdisjoint(words[max(0, at - HABIT_REACH) : at + HABIT_REACH]):
         return True
-    if any(words[i : i + len(end)] == list(end) for end in HABITUAL_ENDS for i in range(at, len(words))):
+    if not LAST_OF_HABITUAL.isdisjoint(words[at:]) and any(
+        words[i : i + len(end)] == list(end) for end in HABITUAL_ENDS for i in range(at, len(words))
+    ):
         return True
     before = words[max(0, at - NEAR) : at]
     return "to" in before and any(word in ("continue", "continues", "continuing") for word in before)

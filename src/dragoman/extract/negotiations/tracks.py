@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
 import msgspec
 
 from dragoman.errors import LexiconError
+from dragoman.lexicon.expressions import any_of
 
 
 class Track(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -40,12 +40,7 @@ def tracks() -> tuple[Track, ...]:
 def expressions() -> tuple[re.Pattern[str], tuple[tuple[str, re.Pattern[str]], ...]]:
     """The expression that finds the words of any track, and each track's name with its own."""
     held = tracks()
-    return finding([word for track in held for word in track.words]), tuple((t.name, finding(t.words)) for t in held)
-
-
-def finding(words: Sequence[str]) -> re.Pattern[str]:
-    """The expression that finds any of the words."""
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
+    return any_of(word for track in held for word in track.words), tuple((t.name, any_of(t.words)) for t in held)
 
 
 def track_in(text: str, start: int, end: int) -> str | None:

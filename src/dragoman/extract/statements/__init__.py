@@ -30,6 +30,7 @@ from dragoman.record.mentions import AnyMention, StatementMention
 from dragoman.record.reading import Firing
 from dragoman.record.segments import Segments
 from dragoman.record.span import hull
+from dragoman.segment.tokens import tokens_at
 
 UNRULED = frozenset(
     {
@@ -55,7 +56,7 @@ class Statements:
         """The document's statements; ``before`` are the mentions that earlier rooms read."""
         del before
         blocks = blocks_of(context.text, context.segments)
-        learned = self._reader.attributions(context.text, blocks)
+        learned = self._reader.attributions(context.text, blocks, context.tokens.words)
         found = completed(context.text, context.segments, blocks, self._frames.apply(context, blocks, learned))
         builder = Builder(context, self._lexicon, blocks)
         statements = builder.statements(found)
@@ -66,7 +67,8 @@ class Statements:
 
 def attributions_in(text: str, segments: Segments, blocks: Sequence[Block], reader: LearnedReader) -> list[Attribution]:
     """Every attribution of a text in order of its place: what is said, thought, planned or wanted, and by whom."""
-    return completed(text, segments, blocks, reader.attributions(text, blocks))
+    words = tokens_at(text, segments.tokens).words
+    return completed(text, segments, blocks, reader.attributions(text, blocks, words))
 
 
 def completed(

@@ -42,6 +42,7 @@ ISSUED_THERE = re.compile(
     r"\b(?:[Tt]he |[Bb]oth |[Tt]heir )?(?:statement|readout|release|communiqué)s?(?: \w+){1,4}? (?:in|at|from) "
     r"(?:[A-Z][\w.]+(?: [A-Z][\w.]+){0,2} and )?$"
 )
+JUST_BEFORE = ("in ", "at ", "from ", "and ")
 
 
 class Builder:
@@ -236,7 +237,9 @@ def with_document(text: str, source: Span | None) -> Span | None:
     if source is None:
         return None
     before = text[max(0, source.start - REACH) : source.start]
-    found = ISSUED_THERE.search(before) if source.of(text)[:1].isupper() else None
+    found = None
+    if before.endswith(JUST_BEFORE) and text[source.start].isupper():
+        found = ISSUED_THERE.search(before)
     return Span(source.start - len(before) + found.start(), source.end) if found else source
 
 

@@ -33,6 +33,7 @@ NAMELESS = re.compile(
     r"because of the sensitivity|who (?:asked|requested) (?:for )?anonymity)[^,.;”\"]*",
     re.IGNORECASE,
 )
+OF_NAMELESS = ("anonymity", "named", "identified", "authori", "sensitivity")  # every such reason holds one of them
 ASKING = re.compile(
     r"(?i)q(?:uestion)?s?|reporter|journalist|moderator|operator|participant|audience member|interviewer"
 )
@@ -45,6 +46,7 @@ FOREIGN = re.compile(r"\b(?:State Department|Foreign|External)\b")
 ISSUED = re.compile(
     r"(?:issued|released|published|put out|given)?\s*(?:separately )?(?:by|from|of)\s+(?:the\s+)?\Z", re.IGNORECASE
 )
+LEADING = ("by", "from", "of", "the")  # what ISSUED ends in
 SPEAKING = frozenset(
     {"ministry", "agency", "parliament", "armed_force", "bloc_body", "government", "body", "department"}
 )
@@ -97,7 +99,9 @@ class Speakers:
         """The speaker behind a source phrase; sources are asked for in order of the text."""
         found = self._resolved(source, sentence) if source else UNKNOWN
         if found.kind is SpeakerKind.UNNAMED and found.anonymity is None:
-            reason = NAMELESS.search(self._text, sentence.start, sentence.end)
+            words = self._text[sentence.start : sentence.end].lower()
+            told = any(word in words for word in OF_NAMELESS)
+            reason = NAMELESS.search(self._text, sentence.start, sentence.end) if told else None
             found = msgspec.structs.replace(found, anonymity=reason[0].strip() if reason else None)
         if found.kind is SpeakerKind.INSTITUTION:
             self._last_body = found
@@ -326,9 +330,8 @@ class Speakers:
                 continue
             before = self._text[max(0, mark.span.start - 70) : mark.span.start]
             behind = self._text[mark.span.end : mark.span.end + 40]
-            noun = DOCUMENT.search(before)
-            speaks = SAID.match(behind) is not None
-            if speaks or (noun and ISSUED.search(before)) or (behind[:2] in ("’s", "'s") and DOCUMENT.search(behind)):
+            led = before.lower().rstrip().endswith(LEADING) and ISSUED.search(before) and DOCUMENT.search(before)
+            if led or SAID.match(behind) or (behind[:2] in ("’s", "'s") and DOCUMENT.search(behind)):
                 found.append(Issuer(mark.span.start, mark.name, mark.party))
         return found
 

@@ -15,6 +15,7 @@ from operator import add
 
 import msgspec
 
+from dragoman.lexicon.expressions import trie
 from dragoman.mark.people.vocabulary import (
     CAPITALS,
     COMMON,
@@ -43,25 +44,6 @@ def upper_letters() -> str:
 
 def _latin(character: str) -> bool:
     return unicodedata.name(character, "").startswith("LATIN")
-
-
-def trie(words: Iterable[str]) -> str:
-    """An expression for any of the words that reads each letter once."""
-    root: dict[str, dict] = {}  # type: ignore[type-arg]
-    for word in words:
-        node = root
-        for letter in word:
-            node = node.setdefault(letter, {})
-        node[""] = {}
-    return _branch(root)
-
-
-def _branch(node: dict[str, dict]) -> str:  # type: ignore[type-arg]
-    branches = [re.escape(letter) + _branch(below) for letter, below in sorted(node.items()) if letter]
-    if not branches:
-        return ""
-    joined = branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
-    return f"(?:{joined})?" if "" in node else joined
 
 
 @lru_cache(maxsize=1)

@@ -54,22 +54,22 @@ class Page(msgspec.Struct):
     ends: list[int]
 
 
-def page_of(text: str, blocks: Sequence[Block], table: WordTable) -> Page:
-    """The page of a document's blocks."""
+def page_of(text: str, blocks: Sequence[Block], words: Sequence[str], table: WordTable) -> Page:
+    """The page of a document's blocks; ``words`` are those of all its tokens."""
     items: list[Item | None] = [None] * PAD
-    words: list[str] = [""] * PAD
+    shown: list[str] = [""] * PAD
     starts, ends = [], []
     for block in blocks:
         starts.append(len(items))
         items += block.items
         if block.quotations:
-            words += [quotation_word(text, i) if isinstance(i, Quoted) else text[i.start : i.end] for i in block.items]
+            shown += [quotation_word(text, i) if isinstance(i, Quoted) else text[i.start : i.end] for i in block.items]
         else:
-            words += [text[i.start : i.end] for i in block.items]
+            shown += words[block.first : block.last]
         ends.append(len(items))
         items += [None] * PAD
-        words += [""] * PAD
-    rows = table.rows(words)
+        shown += [""] * PAD
+    rows = table.rows(shown)
     return Page(rows, items, rows[:, CLASS].tolist(), starts, ends)
 
 

@@ -47,11 +47,11 @@ class LearnedReader:
         self._judge = judge
         self._table = WordTable()
 
-    def attributions(self, text: str, blocks: Sequence[Block]) -> list[Attribution]:
-        """The attributions of a document's blocks, in order of their cues."""
+    def attributions(self, text: str, blocks: Sequence[Block], words: Sequence[str]) -> list[Attribution]:
+        """The attributions of a document's blocks, in order of their cues; ``words`` are those of all tokens."""
         if not blocks:
             return []
-        page = page_of(text, blocks, self._table)
+        page = page_of(text, blocks, words, self._table)
         candidates = self.candidates(page)
         if not candidates:
             return []
