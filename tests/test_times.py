@@ -59,6 +59,14 @@ def test_example_has_its_value(example: Example) -> None:
         ),
         ("Talks resumed last May.", "2025-05-10", "last May", "2024-05"),
         ("They last met in February 2016 and again in June.", "2025-05-10", "June", "2016-06"),
+        ("The two envoys agreed to meet again in September.", "2025-06-10", "September", "2025-09"),
+        ("The parties decided on Monday to send observers in March.", "2025-01-15", "March", "2025-03"),
+        ("The appeal is heard in August.", "2025-06-10", "August", "2025-08"),
+        ("He could not be reached on Wednesday.", "2025-06-05", "Wednesday", "2025-06-04"),
+        ("The talks could resume on Wednesday.", "2025-06-05", "Wednesday", "2025-06-11"),
+        ("It had been due to lapse on Friday.", "2025-06-04", "Friday", "2025-05-30"),
+        ("Until Thursday, they had not named a delegate.", "2025-06-07", "Thursday", "2025-06-05"),
+        ("The border stays shut until Thursday.", "2025-06-07", "Thursday", "2025-06-12"),
     ],
 )
 def test_tense_weekday_and_distance_decide(text: str, published: str, words: str, value: str) -> None:

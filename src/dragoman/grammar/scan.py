@@ -8,7 +8,7 @@ of the file. A match that its taker refuses is offered to the rules behind it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from dragoman.grammar.opening import Opening, opening_of
@@ -127,13 +127,29 @@ class Scanner:
     def _compile(self) -> None:
         ready = [self._ready(rule) for rule in self.rules]
         self._candidates = Candidates(ready)
-        first = "".join(sorted(frozenset().union(*(rule.opening.first for rule in ready))))
-        self._openings = re.compile(f"[{first}]" if first else "(?!)")
+        self._openings = re.compile(openings_of(ready) or "(?!)")
         self._size = self._alphabet.size
 
     def _ready(self, rule: Rule) -> Ready:
         expression = re.compile(expression_of(rule.pattern, self._alphabet))
         return Ready(rule, expression, frozenset(expression.groupindex), opening_of(rule.pattern, self._alphabet))
+
+
+def openings_of(rules: Sequence[Ready]) -> str:
+    """An expression for the items at which some rule can begin, those left out behind which none can go on.
+
+    One alternative for all of them: an expression that knows every pair is slower than trying the pairs it finds.
+    """
+    alone = frozenset().union(*(rule.opening.alone for rule in rules))
+    first = frozenset().union(*(rule.opening.first for rule in rules)) - alone
+    second = {item for rule in rules for begin in first for item in rule.opening.second.get(begin, ())}
+    pairs = f"[{joined(first)}](?=[{joined(second)}])" if first and second else ""
+    return "|".join(filter(None, (f"[{joined(alone)}]" if alone else "", pairs)))
+
+
+def joined(items: Iterable[str]) -> str:
+    """The items as the inside of a set of characters."""
+    return "".join(sorted(items))
 
 
 class Crowd:

@@ -20,9 +20,9 @@ from dragoman.grammar.stream import Alphabet, word_class
 from dragoman.record.span import Span
 
 WORD = re.compile(
-    r"""(?:
-      [A-Za-zÀ-ÖØ-öø-ɏ]+                       # the quick way for most words
-    | (?=\d)(?:
+    r"""[A-Za-zÀ-ÖØ-öø-ɏ]++(?:[ ](?=\w)|[^\S\n]*\n?[^\S\n]*)  # the quick way for most words
+    | (?:
+      (?=\d)(?:
           \d{4}-\d\d-\d\d(?!\d)                # 2025-05-28
         | \d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d\d)(?!\d)  # 28/05/2025
         | \d{1,2}:\d\d(?::\d\d)?(?!\d)         # 10:35

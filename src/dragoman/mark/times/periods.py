@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from calendar import monthrange
+from functools import lru_cache
 from typing import NamedTuple
 
 from dragoman.record.when import Precision
@@ -16,6 +17,9 @@ DAY = datetime.timedelta(days=1)
 FIRST_YEAR, LAST_YEAR = 1000, 2999  # beyond them a number is hardly a year
 
 
+REMEMBERED = 4096  # periods of each kind that are kept: the days around publication come again and again
+
+
 class Period(NamedTuple):
     """Some days of the calendar with their TIMEX3 value."""
 
@@ -25,11 +29,13 @@ class Period(NamedTuple):
     precision: Precision
 
 
+@lru_cache(maxsize=REMEMBERED)
 def day_of(day: datetime.date) -> Period:
     """One day."""
     return Period(day.isoformat(), day, day, Precision.DAY)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def week_of(day: datetime.date) -> Period:
     """The week of ISO 8601 that holds a day, Monday to Sunday."""
     year, number, weekday = day.isocalendar()
@@ -43,6 +49,7 @@ def weekend_of(day: datetime.date) -> Period:
     return Period(f"{week.value}-WE", week.end - DAY, week.end, Precision.INTERVAL)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def month_of(year: int, month: int) -> Period:
     """A month."""
     last = monthrange(year, month)[1]
@@ -50,28 +57,33 @@ def month_of(year: int, month: int) -> Period:
     return Period(f"{year:04}-{month:02}", start, start.replace(day=last), Precision.MONTH)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def months_from(year: int, month: int, count: int, value: str, precision: Precision) -> Period:
     """Several months on end under one value."""
     index = year * 12 + month - 1 + count - 1
     return Period(value, datetime.date(year, month, 1), month_of(index // 12, index % 12 + 1).end, precision)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def quarter_of(year: int, quarter: int) -> Period:
     """A quarter of the calendar year."""
     return months_from(year, quarter * 3 - 2, 3, f"{year:04}-Q{quarter}", Precision.QUARTER)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def half_of(year: int, half: int) -> Period:
     """A half of the calendar year."""
     return months_from(year, half * 6 - 5, 6, f"{year:04}-H{half}", Precision.HALF)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def season_of(year: int, code: str, southern: bool = False) -> Period:
     """A season named after the year it begins in; south of the equator spring begins in September."""
     month = (FIRST_MONTH[code] + 5) % 12 + 1 if southern else FIRST_MONTH[code]
     return months_from(year, month, 3, f"{year:04}-{code}", Precision.SEASON)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def year_of(year: int) -> Period:
     """A year."""
     return Period(f"{year:04}", datetime.date(year, 1, 1), datetime.date(year, 12, 31), Precision.YEAR)

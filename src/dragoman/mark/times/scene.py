@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from bisect import bisect_right
 from functools import cache
 from typing import NamedTuple
@@ -37,6 +38,12 @@ BEHIND_UTC = {
 WINDOW = 7  # days: in a longer interval every weekday stands twice
 QUARTER_REACH = 3  # paragraphs over which a report of results goes on about one quarter
 LEFT, RIGHT, AUXILIARY = 14, 12, 4  # words looked at before and after an expression, and before a participle
+LEAD = 3  # words before an expression that opens its sentence; its verb may stand further off
+PRESENT = frozenset({"is", "are", "being"})  # "is held" tells no past
+NO_VERBS = frozenset(
+    {"the", "a", "an", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my", "all", "both"}
+)
+DENIALS = frozenset({"not", "t", "neither", "nor", "nobody", "none", "cannot"})
 
 
 class Meaning(NamedTuple):
@@ -61,13 +68,17 @@ class Mentioned(NamedTuple):
 
 
 class Signs(NamedTuple):
-    """The characters of the alphabet that tell tense and the borders of sentences."""
+    """The characters of the alphabet that tell tense and the borders of clauses, and an expression for any of them."""
 
     future: frozenset[str]
     future_link: frozenset[str]
     past: frozenset[str]
     to: frozenset[str]
+    prospect: frozenset[str]
     stop: frozenset[str]
+    clause_end: frozenset[str]
+    before: re.Pattern[str]
+    behind: re.Pattern[str]
 
 
 @cache
@@ -75,12 +86,20 @@ def signs(size: int) -> Signs:
     """The signs at a size of the alphabet."""
     del size
     of = vocabulist().alphabet.characters_of
+    names = ("future_tense", "future_link", "past_tense", "infinitive", "prospect", "break", "clause_end")
+    future, link, past, to, prospect, stop, clause_end = map(of, names)
+    before = re.compile(f"[{future}{past}{to}{stop}]")
+    behind = re.compile(f"[{future}{past}{to}{stop}{clause_end}]")
     return Signs(
-        frozenset(of("future_tense")),
-        frozenset(of("future_link")),
-        frozenset(of("past_tense")),
-        frozenset(of("infinitive")),
-        frozenset(of("break")),
+        frozenset(future),
+        frozenset(link),
+        frozenset(past),
+        frozenset(to),
+        frozenset(prospect),
+        frozenset(stop),
+        frozenset(clause_end),
+        before,
+        behind,
     )
 
 
@@ -169,19 +188,21 @@ class Scene:
 
     def tense(self, first: int, last: int) -> str:
         """ "past", "future" or "" of the clause around words first..last-1: the nearest sign before, else after."""
-        characters, stop = self.words.characters, self._signs.stop
+        characters, signs = self.words.characters, self._signs
         low = self._sentence_start(first)
-        at = first - 1
-        if at >= low and characters[at] in self._signs.future_link and not self._perfect(at, low):
+        if first > low and characters[first - 1] in signs.future_link and not self._perfect_near(first, last, low):
             return "future"
-        for at in range(first - 1, max(low, first - LEFT) - 1, -1):
-            if characters[at] in stop:
+        for match in signs.before.finditer(characters[max(low, first - LEFT) : first][::-1]):
+            at = first - 1 - match.start()
+            if characters[at] in signs.stop:
                 break
             found = self._sign_at(at, low)
             if found:
                 return found
-        for at in range(last, min(len(characters), last + RIGHT)):
-            if characters[at] in stop or self.words.raws[at][0] in ".;":
+        reach = RIGHT if first - low > LEAD else 2 * RIGHT
+        for match in signs.behind.finditer(characters, last, min(len(characters), last + reach)):
+            at = match.start()
+            if characters[at] in signs.stop or characters[at] in signs.clause_end:
                 break
             found = self._sign_at(at, low)
             if found:
@@ -190,23 +211,58 @@ class Scene:
 
     def _sign_at(self, at: int, low: int) -> str:
         character = self.words.characters[at]
-        if character in self._signs.to and at > low and self.words.folded(at - 1) in ("is", "are"):
-            return "future"  # "is to resume"
+        if character in self._signs.to:
+            return self._ahead(at, low) if at > low else ""
         if character in self._signs.future:
-            return "past" if self._perfect(at, low) else "future"
+            return self._modal(at, low)
         if character not in self._signs.past:
             return ""
         if (self.words.folded(at), self.after(at + 1)) in TO_COME:
             return "future"
+        return self._auxiliary(at, low)
+
+    def _modal(self, at: int, low: int) -> str:
+        return "past" if self._unable(at, low) or self._perfect(at, low) else "future"
+
+    def _unable(self, at: int, low: int) -> bool:
+        """Whether a modal tells what could not be done: "could not be reached on Monday"."""
+        if self.words.folded(at) != "could":
+            return False
+        near = range(max(low, at - LEFT), min(len(self.words.raws), at + LEAD))
+        return not DENIALS.isdisjoint(map(self.words.folded, near))
+
+    def _auxiliary(self, at: int, low: int) -> str:
+        """The tense that the words before a participle leave it: none to "is held", the future to "to be held"."""
         for left in range(at - 1, max(low, at - AUXILIARY) - 1, -1):
             if self.words.characters[left] in self._signs.future:
+                return "past" if self._unable(left, low) else "future"
+            word = self.words.folded(left)
+            if word == "be" and left > 0 and self.words.folded(left - 1) == "to":
                 return "future"
-            if self.words.folded(left) == "be" and left > 0 and self.words.folded(left - 1) == "to":
-                return "future"
+            if word in PRESENT and left >= at - 2:
+                return ""
         return "past"
+
+    def _ahead(self, at: int, low: int) -> str:
+        """The tense of what "to" opens: future in "are to meet", "agreed on Friday to meet"; past in "had been due to"."""
+        if self.words.folded(at - 1) in ("is", "are"):
+            return "future"
+        verb = self.words.raws[at + 1] if at + 1 < len(self.words.raws) else ""
+        if not verb[:1].islower() or verb.rstrip() in NO_VERBS:
+            return ""
+        near = range(at - 1, max(low, at - AUXILIARY) - 1, -1)
+        if not any(self.words.characters[left] in self._signs.prospect for left in near):
+            return ""
+        words = {self.words.folded(left) for left in near}
+        return "past" if {"had", "been"} <= words else "future"
 
     def _perfect(self, at: int, low: int) -> bool:
         return any(self.words.folded(left) == "had" for left in range(max(low, at - AUXILIARY), at))
+
+    def _perfect_near(self, first: int, last: int, low: int) -> bool:
+        """Whether "had" stands right before or behind: "until Thursday, they had not agreed"."""
+        behind = range(last, min(len(self.words.raws), last + AUXILIARY))
+        return self._perfect(first - 1, low) or any(self.words.folded(at) == "had" for at in behind)
 
     def _sentence_start(self, first: int) -> int:
         place = bisect_right(self._sentences, self.words.starts[first]) - 1
@@ -218,18 +274,19 @@ class Scene:
 class Found:
     """A match with the words of its slots."""
 
-    __slots__ = ("_words", "first", "hit", "last")
+    __slots__ = ("_raws", "_words", "first", "hit", "last")
 
     def __init__(self, hit: Hit, words: Words) -> None:
         self.hit = hit
         self.first = hit.first
         self.last = hit.last
         self._words = words
+        self._raws = words.raws
 
     def word(self, slot: str) -> str:
         """The first word of a slot in small letters; empty when the slot is."""
         place = self.hit.slot(slot)
-        return self._words.folded(place[0]) if place else ""
+        return self._raws[place[0]].rstrip().casefold() if place else ""
 
     def all_words(self, slot: str) -> list[str]:
         """The words of a slot in small letters."""
