@@ -44,6 +44,7 @@ PAGES = [
     "/search?q=trade",
     "/quote?q=this+is+a+friendship+we+want+to+build+on",
     "/corrections",
+    "/add",
     "/nowhere",
 ]
 pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="needs Debian's chromium package")

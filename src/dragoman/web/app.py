@@ -29,6 +29,7 @@ from dragoman.web.guard import GuardMiddleware
 from dragoman.web.login import Gate, LoginMiddleware, login_routes
 from dragoman.web.openapi import api_routes, trouble
 from dragoman.web.pages import PAGES
+from dragoman.web.pasting import paste_routes
 from dragoman.web.render import Setting, csv_page, environment, feed_page, html_page, json_page
 from dragoman.web.seen import SeenMiddleware, Tally, seen_routes
 from dragoman.web.sending import HTML, sent
@@ -87,6 +88,7 @@ def create_app(
         routes=[
             *routes,
             *correction_routes(desk),
+            *paste_routes(desk, setting),
             *api_routes(desk),
             *seen_routes(desk, tally),
             *(route for page in PAGES for route in routes_of(page, desk, setting)),

@@ -186,10 +186,10 @@ def correction_routes(desk: Desk) -> list[Route]:
     return [Route("/correct", correct, methods=["POST"]), Route("/undo", undo, methods=["POST"])]
 
 
-async def own_form(request: Request) -> FormData:
+async def own_form(request: Request, longest: int = LONGEST) -> FormData:
     """The form of a request that comes from a page of this desk. Raises HTTPException for any other."""
     length = request.headers.get("content-length", "")
-    if not length.isdecimal() or int(length) > LONGEST:
+    if not length.isdecimal() or int(length) > longest:
         raise HTTPException(413, "This form is too long.")
     form = await request.form(max_files=0, max_fields=400)
     if not is_own(request, text(form, "token")):

@@ -33,7 +33,7 @@ from dragoman.web.words_index import Found, WordsIndex, found_in
 with extra("web", "the desk in the browser"):
     from starlette.routing import compile_path
 
-LEFT_OUT = frozenset({"search", "quote", "corrections"})
+LEFT_OUT = frozenset({"search", "quote", "corrections", "add"})
 UNSAFE = re.compile(r"[^A-Za-z0-9._~-]")
 LONGEST = 150  # characters of a file's name
 DATA = (".json", ".csv")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dragoman.web import corrections
+from dragoman.web import corrections, pasting
 from dragoman.web.pages import asking, documents, engagements, entries, home, ledgers, people, relationship, topics
 
 PAGES = (
@@ -16,4 +16,5 @@ PAGES = (
     *asking.PAGES,
     *entries.PAGES,
     *corrections.PAGES,
+    *pasting.PAGES,
 )
