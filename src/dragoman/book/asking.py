@@ -11,6 +11,7 @@ import msgspec
 from dragoman.book.backend import Backend, Values
 from dragoman.book.features import features_of, folded_words
 from dragoman.book.folding import fold_entry, in_print
+from dragoman.book.folding_forms import with_backing
 from dragoman.book.gather import Gatherer, rows_in
 from dragoman.book.load import DOCUMENT_COLUMNS, DOCUMENT_TABLES, entry_from, info_from
 from dragoman.book.overlay import Overlay
@@ -60,7 +61,7 @@ class Asking:
     def entries(self, kind: EntryKind, wanted: Filter) -> list[AnyEntry]:
         """Entries of a kind that answer the filter, in the order of their list."""
         found = self._page_folded(kind, wanted) if wanted.as_of else self._page(kind, wanted)
-        return [self._with_readouts(entry, wanted.as_of) for entry in found]
+        return found if wanted.bare else [self._whole(entry, wanted.as_of) for entry in found]
 
     def each(self, kind: EntryKind, wanted: Filter) -> Iterator[AnyEntry]:
         """``entries`` in slices. Of a list that the database cannot order, its keys are held as well."""
@@ -72,7 +73,7 @@ class Asking:
             )
             for number in part:
                 entry = self._at(number, payloads[number], wanted.as_of, gatherer)
-                yield self._with_readouts(entry, wanted.as_of)
+                yield entry if wanted.bare else self._whole(entry, wanted.as_of)
 
     def _numbers(self, kind: EntryKind, wanted: Filter) -> Iterator[int]:
         """The rows of today's list in its order, as the database gives them."""
@@ -237,10 +238,10 @@ class Asking:
 
     # ---------------------------------------------------------------- what hangs on entries
 
-    def _with_readouts(self, entry: AnyEntry, as_of: datetime.date | None) -> AnyEntry:
-        """An engagement with the ids of the readouts that are accounts of it."""
+    def _whole(self, entry: AnyEntry, as_of: datetime.date | None) -> AnyEntry:
+        """An engagement with the ids of the readouts that are accounts of it, a person with those of what backs it."""
         if not isinstance(entry, Engagement):
-            return entry
+            return with_backing(self._backend, entry)
         day = as_of.isoformat() if as_of else "9999"
         sql = (
             "SELECT e.id FROM entry_references AS r JOIN entries AS e ON e.entry = r.entry "
@@ -251,7 +252,7 @@ class Asking:
 
     def whole(self, entry: AnyEntry) -> AnyEntry:
         """The entry with what hangs on it today."""
-        return self._with_readouts(entry, None)
+        return self._whole(entry, None)
 
     def entries_of(self, mentions: Sequence[str]) -> dict[str, str]:
         """The standing entries of mentions, by the mentions' ids."""

@@ -82,6 +82,13 @@ from dragoman.record.entries import (
 )
 from dragoman.record.reading import Reading
 
+# The grammars by the steps of an index, not by a look at every text.
+GRAMMARS = (
+    "WITH RECURSIVE found (grammar) AS (SELECT min(grammar) FROM versions UNION ALL SELECT "
+    "(SELECT min(v.grammar) FROM versions AS v WHERE v.grammar > found.grammar) FROM found WHERE found.grammar IS NOT NULL) "
+    "SELECT grammar FROM found WHERE grammar IS NOT NULL"
+)
+
 E = TypeVar("E", bound=Entry)
 LOG = logging.getLogger(__name__)
 
@@ -435,20 +442,16 @@ class Book:
     def meta(self) -> BookMeta:
         """The book's schema version and how much it holds."""
         with self._backend.snapshot():
-            count = {
-                table: int(self._backend.rows(f"SELECT count(*) FROM {table}")[0][0])
-                for table in ("documents", "versions", "mentions WHERE retired = 0", "pending_documents")
-            }
-            entries = int(self._backend.rows("SELECT count(*) FROM entries WHERE state = 'live'")[0][0])
-            grammars = self._backend.rows("SELECT DISTINCT grammar FROM versions ORDER BY grammar")
+            documents, entries, unlinked = self.size
+            mentions = "SELECT (SELECT count(*) FROM mentions) - (SELECT count(*) FROM mentions WHERE retired = 1)"
             return BookMeta(
                 schema=self._backend.schema,
-                grammars=tuple(grammar for (grammar,) in grammars),
-                documents=count["documents"],
-                versions=count["versions"],
-                mentions=count["mentions WHERE retired = 0"],
+                grammars=tuple(grammar for (grammar,) in self._backend.rows(GRAMMARS)),
+                documents=documents,
+                versions=int(self._backend.rows("SELECT count(*) FROM versions")[0][0]),
+                mentions=int(self._backend.rows(mentions)[0][0]),
                 entries=entries,
-                unlinked=count["pending_documents"],
+                unlinked=unlinked,
             )
 
     # -------------------------------------------------------------- inside

@@ -26,6 +26,7 @@ class Copies:
     def __init__(self, backend: Backend) -> None:
         self._backend = backend
         self._seen: OrderedDict[int, tuple[Document, frozenset[int]]] = OrderedDict()
+        self._known_by: dict[int, int] = {}  # long sentences, by document
 
     def renew(self, documents: Iterable[int]) -> set[int]:
         """Find the copies of these documents; gives the documents whose origin is now another."""
@@ -105,10 +106,13 @@ class Copies:
         ]
         return sorted(other for _, other in sorted(found)[:COMPARED])
 
-    def _sentences(self, documents: Iterable[int]) -> dict[int, int]:
+    def _sentences(self, documents: Sequence[int]) -> dict[int, int]:
         """How many long sentences each document is known by."""
-        sql = f"SELECT document, sum(band & {SENTENCE}) FROM bands WHERE document IN ({{}}) GROUP BY document"
-        return dict(rows_in(self._backend, sql, documents))
+        unseen = [document for document in documents if document not in self._known_by]
+        if unseen:
+            sql = f"SELECT document, sum(band & {SENTENCE}) FROM bands WHERE document IN ({{}}) GROUP BY document"
+            self._known_by.update(rows_in(self._backend, sql, unseen))
+        return self._known_by
 
     def _neighbours(self, document: int) -> set[int]:
         sql = "SELECT document FROM copies WHERE other = ? UNION SELECT other FROM copies WHERE document = ?"

@@ -9,10 +9,11 @@ import msgspec
 
 from dragoman.book.backend import Backend
 from dragoman.book.features import Features, features_of, folded_words
+from dragoman.book.folding_forms import Days, FormFolder
 from dragoman.book.gather import Gathered, Gatherer, chunks, rows_in
 from dragoman.book.load import to_json
 from dragoman.book.overlay import Overlay
-from dragoman.link.linker import Linker
+from dragoman.link.linker import FormLinker, Linker
 from dragoman.link.references import with_references
 from dragoman.record.corrected import Action
 from dragoman.record.entries import AnyEntry, Evidence
@@ -91,30 +92,47 @@ class Folder:
 
     def _fold_some(self, linker: Linker, held: Sequence[Held]) -> int:
         """Fold some entries and write them; returns how many changed."""
-        sql = "SELECT entry, mention FROM links WHERE revoked = 0 AND entry IN ({})"
-        backing: dict[int, list[int]] = {}
-        for entry, mention in rows_in(self._backend, sql, (each.entry for each in held)):
-            backing.setdefault(entry, []).append(mention)
         written = Written(self._anew)
-        for group in loads(held, backing):
-            items = self._gatherer.gather(mention for each in group for mention in backing[each.entry])
-            for each in group:
-                evidence = sorted((items[m] for m in backing[each.entry]), key=lambda item: item.evidence.order)
-                written.add(each, *self._folded(linker, each.id, evidence))
-        gone = [each for each in held if each.entry not in backing and each.state == "live"]
+        if isinstance(linker, FormLinker):
+            backed = self._by_forms(linker, held, written)
+        else:
+            backed = self._by_mentions(linker, held, written)
+        gone = [each for each in held if each.entry not in backed and each.state == "live"]
         self._hide([*gone, *written.changed])
         self._write(written)
         return len(gone) + len(written.changed)
 
-    def _folded(
-        self, linker: Linker, identity: str, items: Sequence[Gathered]
-    ) -> tuple[AnyEntry, Sequence[Gathered], str]:
-        """The entry that the evidence makes with corrections laid over it, the evidence, and its state."""
+    def _by_forms(self, linker: FormLinker, held: Sequence[Held], written: Written) -> set[int]:
+        """Fold the entries that have forms; gives these."""
+        rows = {each.entry: each for each in held}
+        folder = FormFolder(self._backend, self._gatherer, self._overlay)
+        backed = set()
+        for folded in folder.folded(linker, {each.entry: each.id for each in held}):
+            written.add(rows[folded.number], folded.entry, folded.printed, folded.state)
+            backed.add(folded.number)
+        return backed
+
+    def _by_mentions(self, linker: Linker, held: Sequence[Held], written: Written) -> set[int]:
+        """Fold the entries that have mentions; gives these."""
+        sql = "SELECT entry, mention FROM links WHERE revoked = 0 AND entry IN ({})"
+        backing: dict[int, list[int]] = {}
+        for entry, mention in rows_in(self._backend, sql, (each.entry for each in held)):
+            backing.setdefault(entry, []).append(mention)
+        for group in loads(held, backing):
+            items = self._gatherer.gather(mention for each in group for mention in backing[each.entry])
+            for each in group:
+                evidence = sorted((items[m] for m in backing[each.entry]), key=lambda item: item.evidence.order)
+                entry, state = self._folded(linker, each.id, evidence)
+                written.add(each, entry, printed(evidence), state)
+        return set(backing)
+
+    def _folded(self, linker: Linker, identity: str, items: Sequence[Gathered]) -> tuple[AnyEntry, str]:
+        """The entry that the evidence makes with corrections laid over it, and its state."""
         standing = in_print(items, None)
         entry = fold_entry(linker, identity, [item.evidence for item in standing or items])
         entry = self._overlay.on(entry, [item.mention for item in items])
         shown = bool(standing) and entry.verdict is not Action.REJECT
-        return entry, items, "live" if shown else "withdrawn"
+        return entry, "live" if shown else "withdrawn"
 
     def _write(self, written: Written) -> None:
         """Write down the entries that are not as they were."""
@@ -158,9 +176,9 @@ class Written:
         self.lists: dict[str, list[tuple[str, int]]] = {table: [] for table, _ in TABLES}
         self.indexed: list[tuple[int, str, str]] = []
 
-    def add(self, held: Held, entry: AnyEntry, items: Sequence[Gathered], state: str) -> None:
+    def add(self, held: Held, entry: AnyEntry, days: Days, state: str) -> None:
         """Add an entry; of one that is as it was, only the days of print may be others."""
-        payload, days = to_json(entry), printed(items)
+        payload = to_json(entry)
         if (state, payload) == (held.state, held.payload) and not self._anew:
             self.days.append((*days, held.entry))
             return
@@ -209,7 +227,7 @@ def columns_of(entry: AnyEntry, found_by: Features, payload: str) -> tuple[str |
     )
 
 
-def printed(items: Sequence[Gathered]) -> tuple[str | None, str | None, int]:
+def printed(items: Sequence[Gathered]) -> Days:
     """From which day on some of the evidence was in print, from which day on all of it, and whether some was replaced.
 
     None for never, as far as is known.

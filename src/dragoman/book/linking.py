@@ -8,23 +8,25 @@ pending, and the next run goes on there.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from dragoman.book.backend import Backend
 from dragoman.book.copies import Copies
 from dragoman.book.corrections import Corrections
 from dragoman.book.deciding import Deciding
 from dragoman.book.folding import Folder
+from dragoman.book.forms import Forms, Placed
 from dragoman.book.gather import Gathered, Gatherer, rows_in
 from dragoman.book.load import entry_id
-from dragoman.link.linker import MANY, WEAK, Linker
+from dragoman.link.linker import MANY, WEAK, FormLinker, Linker
 from dragoman.link.origins import stable_hash
 from dragoman.record.entries import EntryKind
 from dragoman.record.span import Span
 
 BLOCKS_AT_ONCE = 400  # blocks whose mentions are gathered together: bounds memory, and spares a query a block
 SLICE = 20_000  # documents that are linked in one transaction: bounds memory and the log
-LINKING_VERSION = "5"  # another version links everything again
+LINKING_VERSION = "6"  # another version links everything again
 
 
 def link(backend: Backend, linkers: Sequence[Linker]) -> int:
@@ -122,6 +124,7 @@ class Linking:
         self._folder = Folder(backend, self._gatherer, anew=anew)
         self._moved: set[int] = set()  # versions in which a mention now has another entry
         self._deciding = Deciding(backend)
+        self._forms = Forms(backend, self._gatherer)
 
     def run(self, pending: set[int], documents: set[int], corrected: set[int]) -> int:
         """Link what is pending, and anew what corrections touch; returns how many entries changed."""
@@ -142,25 +145,64 @@ class Linking:
         return changed
 
     def _link_kind(self, linker: Linker, fresh: set[int], corrected: set[int]) -> set[int]:
-        touched = self._place(linker, fresh)
+        """Link the fresh mentions of a kind and those that corrections touch; gives the entries to fold anew."""
+        if isinstance(linker, FormLinker):
+            return self._link_forms(linker, fresh | corrected)
+        touched = self._place(linker, fresh, self._standing(fresh))
         regrouped = fresh | corrected | self._regroup(linker, touched)
-        return self._assign(linker, self._components(linker.kind, self._with_entries(regrouped)))
+        parts = self._components(linker.kind, self._with_entries(regrouped), self._with_entries)
+        return self._assign(linker, parts)
+
+    def _link_forms(self, linker: FormLinker, fresh: set[int]) -> set[int]:
+        """The same by forms: the first mention of each stands for all."""
+        standing, held = self._standing(fresh), self._links(fresh)
+        placed = self._forms.place(linker, fresh, standing, self._deciding.tied_to(standing))
+        firsts = set(placed.firsts.values())
+        touched = self._place(linker, firsts | placed.before, firsts)
+        regrouped = firsts | self._regroup(linker, touched)
+        begun = self._forms.with_entries(regrouped) | self._forms.sharing(held.values())
+        parts = self._components(linker.kind, begun, self._forms.with_entries)
+        entries = self._assign_forms(linker, parts, placed, held)
+        self._revoke(fresh - standing)
+        return entries | set(held.values())
 
     # ---------------------------------------------------------------- blocks
 
-    def _place(self, linker: Linker, fresh: set[int]) -> set[int]:
-        """Put mentions into their blocks; gives the blocks that they left or entered."""
+    def _place(self, linker: Linker, leaving: set[int], entering: set[int]) -> set[int]:
+        """Put mentions into their blocks; gives the blocks that they left or entered, but those that are crowded."""
         sql = "SELECT block FROM blocks WHERE mention IN ({})"
-        touched = {block for (block,) in rows_in(self._backend, sql, fresh)}
-        self._backend.run_many("DELETE FROM blocks WHERE mention = ?", [(mention,) for mention in sorted(fresh)])
+        change = Counter[int]()
+        for (block,) in rows_in(self._backend, sql, leaving):
+            change[block] -= 1
+        self._backend.run_many("DELETE FROM blocks WHERE mention = ?", [(mention,) for mention in sorted(leaving)])
         rows = []
-        for mention, item in sorted(self._gatherer.gather(self._standing(fresh)).items()):
+        for mention, item in sorted(self._gatherer.gather(entering).items()):
             for block in sorted(set(linker.blocks(item.evidence))):
                 number = number_of(linker.kind, block)
                 rows.append((number, mention, mention))
-                touched.add(number)
+                change[number] += 1
         self._backend.run_many("INSERT INTO blocks (block, mention, head) VALUES (?, ?, ?)", sorted(rows))
-        return touched
+        return change.keys() - self._still_crowded(linker.kind, change)
+
+    def _still_crowded(self, kind: EntryKind, change: Mapping[int, int]) -> set[int]:
+        """Of blocks that so many entered or left, those that were crowded and are."""
+        sql = "SELECT block, members FROM crowded WHERE block IN ({})"
+        weak = [block for block in change if block & 1]
+        now = {block: members + change[block] for block, members in rows_in(self._backend, sql, weak)}
+        crowded = {block for block, members in now.items() if is_dissolved(kind, block, members)}
+        self._backend.run_many(
+            "UPDATE crowded SET members = ? WHERE block = ?", [(now[block], block) for block in sorted(crowded)]
+        )
+        self._uncrowd(now.keys() - crowded)
+        return crowded
+
+    def _uncrowd(self, blocks: Iterable[int]) -> None:
+        self._backend.run_many("DELETE FROM crowded WHERE block = ?", [(block,) for block in sorted(blocks)])
+
+    def _note_crowded(self, kind: EntryKind, held: Mapping[int, Mapping[int, int]]) -> None:
+        """Note the blocks that hold nobody together from now on, so that nobody looks into them."""
+        rows = [(block, len(heads)) for block, heads in held.items() if is_dissolved(kind, block, len(heads))]
+        self._backend.run_many("INSERT INTO crowded (block, members) VALUES (?, ?)", sorted(rows))
 
     def _standing(self, mentions: Iterable[int]) -> set[int]:
         sql = "SELECT mention FROM mentions WHERE retired = 0 AND mention IN ({})"
@@ -171,6 +213,7 @@ class Linking:
         regrouped: set[int] = set()
         for blocks in batched(sorted(touched)):
             held = self._members(blocks)
+            self._note_crowded(linker.kind, held)
             meeting = {
                 block
                 for block, heads in held.items()
@@ -199,7 +242,13 @@ class Linking:
         """For each mention of a block, the first mention of its group."""
         items = sorted(members, key=lambda item: item.evidence.order)
         heads = {item.mention: item.mention for item in items}
-        for group in linker.same([item.evidence for item in items]):
+        evidence = [item.evidence for item in items]
+        if isinstance(linker, FormLinker):
+            counts = self._forms.counts(heads)
+            groups = linker.same_forms(evidence, [counts[item.mention] for item in items])
+        else:
+            groups = linker.same(evidence)
+        for group in groups:
             first = items[min(group)].mention
             heads.update({items[place].mention: first for place in group})
         return heads
@@ -208,13 +257,13 @@ class Linking:
 
     def _with_entries(self, mentions: set[int]) -> set[int]:
         """The mentions, and all that share an entry with one of them now."""
-        sql = (
-            "SELECT other.mention FROM links AS l JOIN links AS other ON other.entry = l.entry AND other.revoked = 0 "
-            "WHERE l.revoked = 0 AND l.mention IN ({})"
-        )
-        return mentions | {mention for (mention,) in rows_in(self._backend, sql, mentions)}
+        entries = set(self._links(mentions).values())
+        sql = "SELECT mention FROM links WHERE revoked = 0 AND entry IN ({})"
+        return mentions | {mention for (mention,) in rows_in(self._backend, sql, entries)}
 
-    def _components(self, kind: EntryKind, mentions: set[int]) -> list[set[int]]:
+    def _components(
+        self, kind: EntryKind, mentions: set[int], with_entries: Callable[[set[int]], set[int]]
+    ) -> list[set[int]]:
         """The joins that hold these mentions, whole, with every mention that shares an entry with one of them."""
         groups: dict[tuple[int, int], list[int]] = {}
         seen: set[int] = set()
@@ -222,12 +271,15 @@ class Linking:
         while ends:
             seen |= ends
             found = self._groups_of(kind, ends, groups) | self._deciding.tied_to(ends)
-            ends = self._with_entries(found) - seen
+            ends = with_entries(found - seen) - seen
         return self._deciding.parts(parts_of(seen, groups.values()), groups, self._gatherer)
 
     def _groups_of(self, kind: EntryKind, mentions: set[int], groups: dict[tuple[int, int], list[int]]) -> set[int]:
         """Add the groups in which the mentions stand, whole; gives the members of those that are new."""
-        sql = "SELECT DISTINCT block, head FROM blocks WHERE mention IN ({})"
+        sql = (
+            "SELECT DISTINCT block, head FROM blocks AS b WHERE mention IN ({}) "
+            "AND NOT EXISTS (SELECT 1 FROM crowded AS c WHERE c.block = b.block)"
+        )
         fresh = set(rows_in(self._backend, sql, mentions)) - groups.keys()
         found: set[int] = set()
         for blocks in batched(sorted({block for block, _ in fresh})):
@@ -244,19 +296,49 @@ class Linking:
         """Give each join its entry; gives the entries to fold anew."""
         mentions: set[int] = set().union(*parts)
         items = self._gatherer.gather(self._standing(mentions))
-        joins = [Join([items[mention] for mention in part if mention in items]) for part in parts]
-        joins = sorted((join for join in joins if join.items), key=lambda join: join.order)
         owners = self._links(mentions)
-        claims = claimed(joins, owners)
+        kept = set()
+        for join, entry in self._owned(linker, joins_of(parts, items), owners):
+            kept.add(entry)
+            self._connect(entry, join.mentions, owners)
+        self._revoke(mentions - items.keys())
+        return kept | set(owners.values())
+
+    def _assign_forms(
+        self, linker: FormLinker, parts: Sequence[set[int]], placed: Placed, held: Mapping[int, int]
+    ) -> set[int]:
+        """The same by forms; ``held`` are the entries that fresh mentions had before."""
+        firsts: set[int] = set().union(*parts)
+        joins = joins_of(parts, self._gatherer.gather(firsts))
+        owners = self._forms.entries(firsts)
+        kept = set()
+        arrived = placed.arrived
+        for join, entry in self._owned(linker, joins, owners, placed.earlier(held)):
+            kept.add(entry)
+            moving = [first for first in join.mentions if owners.get(first) != entry]
+            members = self._forms.members(moving).union(*(arrived.get(first, ()) for first in join.mentions))
+            self._connect(entry, sorted(members), self._links(members))
+            self._forms.give(entry, moving)
+        return kept | set(owners.values())
+
+    def _owned(
+        self,
+        linker: Linker,
+        joins: Sequence[Join],
+        owners: Mapping[int, int],
+        earlier: Iterable[tuple[int, int]] = (),
+    ) -> list[tuple[Join, int]]:
+        """Each join with its entry; ``earlier`` are mentions of joins with entries that others of their form had."""
+        claims = claimed(joins, owners, earlier)
         kept = {entries[0] for entries in claims if entries}
+        owned = []
         for join, entries in zip(joins, claims, strict=True):
             entry = entries[0] if entries else self._new_entry(linker.kind, join, kept)
             kept.add(entry)
             for other in entries[1:]:
                 self._merge(other, entry)
-            self._connect(entry, join.mentions, owners)
-        self._revoke(mentions - items.keys())
-        return kept | set(owners.values())
+            owned.append((join, entry))
+        return owned
 
     def _links(self, mentions: Iterable[int]) -> dict[int, int]:
         sql = "SELECT mention, entry FROM links WHERE revoked = 0 AND mention IN ({})"
@@ -299,7 +381,7 @@ class Linking:
         (target,) = self._backend.rows("SELECT id FROM entries WHERE entry = ?", (into,))[0]
         self._backend.run("UPDATE entries SET state = 'merged', merged_into = ? WHERE entry = ?", (target, entry))
 
-    def _connect(self, entry: int, mentions: Sequence[int], owners: dict[int, int]) -> None:
+    def _connect(self, entry: int, mentions: Sequence[int], owners: Mapping[int, int]) -> None:
         """Link the mentions to the entry alone."""
         moving = [mention for mention in mentions if owners.get(mention) != entry]
         self._revoke(mention for mention in moving if mention in owners)
@@ -366,19 +448,26 @@ def parts_of(mentions: Iterable[int], groups: Iterable[Sequence[int]]) -> list[s
     return list({id(part): part for part in part_of.values()}.values())
 
 
-def claimed(joins: Sequence[Join], owners: dict[int, int]) -> list[list[int]]:
+def joins_of(parts: Iterable[set[int]], items: Mapping[int, Gathered]) -> list[Join]:
+    """The parts as joins of what stands of them, in canonical order."""
+    joins = [Join([items[mention] for mention in part if mention in items]) for part in parts]
+    return sorted((join for join in joins if join.items), key=lambda join: join.order)
+
+
+def claimed(
+    joins: Sequence[Join], owners: Mapping[int, int], earlier: Iterable[tuple[int, int]] = ()
+) -> list[list[int]]:
     """For each join, the old entries that go on in it, the one with the earliest mention first.
 
     An old entry goes on in the join that holds its first mention.
     """
     claims: list[list[int]] = [[] for _ in joins]
     found: set[int] = set()
-    places = sorted(
-        (item.evidence.order, place, item.mention) for place, join in enumerate(joins) for item in join.items
-    )
-    for _, place, mention in places:
-        entry = owners.get(mention)
-        if entry is not None and entry not in found:
+    places = {item.mention: (item.evidence.order, place) for place, join in enumerate(joins) for item in join.items}
+    claiming = [(mention, owners[mention]) for mention in places if mention in owners]
+    claiming += [(mention, entry) for mention, entry in earlier if mention in places]
+    for (_, place), _, entry in sorted((places[mention], mention, entry) for mention, entry in claiming):
+        if entry not in found:
             found.add(entry)
             claims[place].append(entry)
     return claims

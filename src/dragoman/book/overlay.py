@@ -39,6 +39,16 @@ class Overlay:
             leading.setdefault(mention, []).append(correction)
         return leading
 
+    def leading_in(self, number: int) -> list[int]:
+        """The mentions of an entry, given by its row, that lead a correction."""
+        if not self._leading:
+            return []
+        sql = (
+            "SELECT DISTINCT a.mention FROM links AS l JOIN correction_anchors AS a ON a.mention = l.mention "
+            "AND a.leads = 1 WHERE l.entry = ? AND l.revoked = 0"
+        )
+        return [mention for (mention,) in self._backend.rows(sql, (number,)) if mention in self._leading]
+
     def on(self, entry: AnyEntry, mentions: Iterable[int]) -> AnyEntry:
         """The entry, which these mentions back, as persons corrected it; the later correction prevails."""
         if not self._leading:

@@ -8,8 +8,11 @@ All three are pure: they depend on their arguments alone, and never on the order
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Protocol, runtime_checkable
+
+import msgspec
 
 from dragoman.record.entries import AnyEntry, EntryKind, Evidence
 
@@ -38,4 +41,30 @@ class Linker(Protocol):
 
         The book fills in mentions, documents, origins, days of publication and references to other entries itself.
         """
+        ...
+
+
+class Form(msgspec.Struct, frozen=True):
+    """Mentions that say the same: the first of them, how many they are, and their first and last day of publication."""
+
+    evidence: Evidence
+    count: int
+    first: datetime.date | None
+    last: datetime.date | None
+
+
+@runtime_checkable
+class FormLinker(Linker, Protocol):
+    """A linker for which many mentions say the very same, so that they are linked and folded as one."""
+
+    def form(self, evidence: Evidence) -> str:
+        """All of a mention that ``blocks``, ``same`` and ``fold`` look at, but for its document and its place."""
+        ...
+
+    def same_forms(self, block: Sequence[Evidence], counts: Sequence[int]) -> Sequence[Sequence[int]]:
+        """What ``same`` gives for a block in which each mention stands so many times."""
+        ...
+
+    def fold_forms(self, entry_id: str, forms: Sequence[Form]) -> AnyEntry:
+        """What ``fold`` gives for these forms, in the canonical order of their first mentions, without ids of mentions."""
         ...

@@ -10,13 +10,14 @@ import re
 import tomllib
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from importlib import resources
 
 import msgspec
 
 from dragoman.extract.same_name import near
+from dragoman.link.linker import Form
 from dragoman.record.entries import EntryKind, Evidence, PersonEntry, PersonMention, Tenure
 
 WORD = re.compile(r"[^\W_]+")
@@ -25,6 +26,7 @@ RECENT = 183  # days
 # A surname that several persons of the block share means the one who has four in five of the full names: texts give
 # the less known one in full. Below four full names the shares say nothing.
 OUTWEIGHS, LEAST_WEIGHT = 0.8, 4
+OfficeKey = tuple[str, str | None]  # an office in lower case, and for which party
 FIRM = frozenset({"stated", "office"})  # bases on which a party is not given up for a name
 
 
@@ -113,27 +115,47 @@ class PersonLinker:
         able = {call.surname, *(call.words[1:] or call.words)}
         return sorted(word for word in able if len(word) > 1)
 
+    def form(self, evidence: Evidence) -> str:
+        """Name, surname, party with its basis, and offices."""
+        mention = person_of(evidence)
+        person = mention.person
+        return repr((person.name, person.surname, person.party, person.party_basis, mention.offices))
+
     def same(self, block: Sequence[Evidence]) -> Sequence[Sequence[int]]:
         """Groups of one person within those who share a word of their names."""
+        return self.same_forms(block, [1] * len(block))
+
+    def same_forms(self, block: Sequence[Evidence], counts: Sequence[int]) -> Sequence[Sequence[int]]:
+        """Groups of one person within those who share a word of their names, each of which stands for so many."""
         positions: dict[Called, list[int]] = {}
-        for place, item in enumerate(block):
-            positions.setdefault(called(item), []).append(place)
-        groups = persons_in({call: len(places) for call, places in positions.items()})
+        weights: Counter[Called] = Counter()
+        for place, (item, count) in enumerate(zip(block, counts, strict=True)):
+            call = called(item)
+            positions.setdefault(call, []).append(place)
+            weights[call] += count
+        groups = persons_in(weights)
         return [sorted(place for call in group for place in positions[call]) for group in groups]
 
     def fold(self, entry_id: str, evidence: Sequence[Evidence]) -> PersonEntry:
         """The person that these documents show."""
-        people = [person_of(item).person for item in evidence]
-        name = fullest(person.name for person in people)
-        tenures = tenures_of(evidence)
+        days = [item.document.published.day for item in evidence]
+        entry = self.fold_forms(entry_id, [Form(item, 1, day, day) for item, day in zip(evidence, days, strict=True)])
+        shown = [(item.id, offices_in(person_of(item))) for item in evidence]
+        return with_mentions(entry, shown)
+
+    def fold_forms(self, entry_id: str, forms: Sequence[Form]) -> PersonEntry:
+        """The person that these forms show."""
+        people = [(person_of(form.evidence).person, form.count) for form in forms]
+        name = fullest(counted((person.name, count) for person, count in people))
+        tenures = tenures_of(forms)
         return PersonEntry(
             id=entry_id,
             name=name,
-            surname=next((p.surname for p in people if p.name == name and p.surname), words_in(name)[-1]),
-            names=tuple(dict.fromkeys((name, *sorted({person.name for person in people})))),
-            party=commonest(person.party for person in people),
+            surname=next((p.surname for p, _ in people if p.name == name and p.surname), words_in(name)[-1]),
+            names=tuple(dict.fromkeys((name, *sorted({person.name for person, _ in people})))),
+            party=most_given(counted((person.party, count) for person, count in people if person.party)),
             office=latest_office(tenures),
-            tenures=tenures,
+            tenures=tuple(tenure for tenure, _ in tenures),
         )
 
 
@@ -217,9 +239,16 @@ def parties_fit(one: Called, other: Called) -> bool:
     return not one.party or not other.party or one.party == other.party
 
 
-def fullest(names: Iterable[str]) -> str:
+def counted(values: Iterable[tuple[str, int]]) -> Counter[str]:
+    """How often each value is given."""
+    counts: Counter[str] = Counter()
+    for value, count in values:
+        counts[value] += count
+    return counts
+
+
+def fullest(counts: Mapping[str, int]) -> str:
     """The name with most written-out words; of these the commonest, then the longest."""
-    counts = Counter(names)
     return min(
         counts,
         key=lambda name: (-sum(len(word) > 1 for word in words_of(name)), -counts[name], -len(name), name),
@@ -228,41 +257,59 @@ def fullest(names: Iterable[str]) -> str:
 
 def commonest(values: Iterable[str | None]) -> str | None:
     """The value that most give."""
-    counts = Counter(value for value in values if value)
+    return most_given(Counter(value for value in values if value))
+
+
+def most_given(counts: Mapping[str, int]) -> str | None:
+    """The value that is given most often."""
     return min(counts, key=lambda value: (-counts[value], value)) if counts else None
 
 
-def tenures_of(evidence: Sequence[Evidence]) -> tuple[Tenure, ...]:
-    """Offices from the first to the last day of publication that shows them, in that order."""
-    shown: dict[tuple[str, str | None], list[Evidence]] = {}
-    written: dict[tuple[str, str | None], str] = {}
-    for item, office, party in offices_in(evidence):
-        key = office.casefold(), party
-        shown.setdefault(key, []).append(item)
-        written.setdefault(key, office)
-    tenures = [tenure(written[key], key[1], items) for key, items in shown.items()]
-    return tuple(sorted(tenures, key=lambda t: (str(t.last or ""), str(t.first or ""), len(t.mentions), t.office)))
+def tenures_of(forms: Sequence[Form]) -> list[tuple[Tenure, int]]:
+    """Offices from the first to the last day of publication that shows them, in that order, with how many show them."""
+    shown: dict[OfficeKey, list[Form]] = {}
+    written: dict[OfficeKey, str] = {}
+    for form in forms:
+        for key, office in offices_in(person_of(form.evidence)).items():
+            shown.setdefault(key, []).append(form)
+            written.setdefault(key, office)
+    tenures = [(tenure(written[key], key[1], held), sum(form.count for form in held)) for key, held in shown.items()]
+    return sorted(tenures, key=lambda t: (str(t[0].last or ""), str(t[0].first or ""), t[1], t[0].office))
 
 
-def latest_office(tenures: Sequence[Tenure]) -> str | None:
+def latest_office(tenures: Sequence[tuple[Tenure, int]]) -> str | None:
     """The office shown most often within the last half year of those in which the texts show the person in office."""
-    last = max((tenure.last for tenure in tenures if tenure.last), default=None)
-    late = [t for t in tenures if last is None or (t.last is not None and (last - t.last).days <= RECENT)]
-    best = max(late, key=lambda tenure: (len(tenure.mentions), len(tenure.office), tenure.office), default=None)
-    return best.office if best else None
+    last = max((tenure.last for tenure, _ in tenures if tenure.last), default=None)
+    late = [t for t in tenures if last is None or (t[0].last is not None and (last - t[0].last).days <= RECENT)]
+    best = max(late, key=lambda t: (t[1], len(t[0].office), t[0].office), default=None)
+    return best[0].office if best else None
 
 
-def offices_in(evidence: Sequence[Evidence]) -> Iterator[tuple[Evidence, str, str | None]]:
-    """(evidence, office, party) for every office that a document shows."""
-    for item in evidence:
-        for office, party in person_of(item).offices:
-            yield item, office, party
+def offices_in(mention: PersonMention) -> dict[OfficeKey, str]:
+    """The offices that a document shows, each as it is first written there."""
+    found: dict[OfficeKey, str] = {}
+    for office, party in mention.offices:
+        found.setdefault((office.casefold(), party), office)
+    return found
 
 
-def tenure(office: str, party: str | None, items: Sequence[Evidence]) -> Tenure:
+def tenure(office: str, party: str | None, forms: Sequence[Form]) -> Tenure:
     """One office of one person."""
-    days = [day for item in items if (day := item.document.published.day)]
-    mentions = tuple(dict.fromkeys(item.id for item in items))
     return Tenure(
-        office=office, party=party, first=min(days, default=None), last=max(days, default=None), mentions=mentions
+        office=office,
+        party=party,
+        first=min((form.first for form in forms if form.first), default=None),
+        last=max((form.last for form in forms if form.last), default=None),
     )
+
+
+def with_mentions(entry: PersonEntry, shown: Iterable[tuple[str, Collection[OfficeKey]]]) -> PersonEntry:
+    """The person with the ids of the mentions that show each office; ``shown`` in canonical order."""
+    ids: dict[OfficeKey, list[str]] = {(each.office.casefold(), each.party): [] for each in entry.tenures}
+    for identity, offices in shown:
+        for key in offices:
+            ids.setdefault(key, []).append(identity)
+    tenures = (
+        msgspec.structs.replace(each, mentions=tuple(ids[each.office.casefold(), each.party])) for each in entry.tenures
+    )
+    return msgspec.structs.replace(entry, tenures=tuple(tenures))

@@ -423,7 +423,8 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     ``as_of`` shows what was in print by the end of that day: documents whose publication is not known to fall on or
     before it are left out, and entries are folded without them.
     ``printed_since`` asks for a publication on or after that day, whatever ``since`` is a day of. ``latest`` turns a list
-    round, what has no day still last; ``limit`` and ``offset`` cut a page out of it.
+    round, what has no day still last; ``limit`` and ``offset`` cut a page out of it. ``bare`` leaves out what is looked up
+    for each entry of its own: the ids of an engagement's readouts, and of the mentions and documents that back a person.
     """
 
     parties: tuple[str, ...] = ()
@@ -438,6 +439,7 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     offset: int = 0
     latest: bool = False
     printed_since: datetime.date | None = None
+    bare: bool = False
 
 
 EVERYTHING = Filter()

@@ -30,7 +30,7 @@ def people(book: Book, asked: Asked) -> View:
     """Persons by surname; of a relationship, those who took part in its engagements, the most active first."""
     if len(asked.parties) > 1:
         return people_between(book, asked)
-    wanted = msgspec.structs.replace(asked.page_filter(), latest=False)
+    wanted = msgspec.structs.replace(asked.page_filter(), latest=False, bare=True)
     found = book.people(wanted)
     table = Table(caption="People, by surname", columns=COLUMNS, rows=tuple(person_row(entry) for entry in found))
     return View(
