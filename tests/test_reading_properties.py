@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import pickle
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -84,3 +85,14 @@ def test_real_releases_are_read_with_true_spans() -> None:
     for row in rows:
         text = row["versions"][-1]["html"].replace("<p>", "").replace("</p>", "\n")
         assert odd_spans(read(text, published=row["published"][:10])) == [], row["url"]
+
+
+@pytest.mark.parametrize("strange", ["", " \ud800"])
+def test_a_reading_arrives_whole_in_another_process(strange: str) -> None:
+    text = (
+        f"Foreign Minister Espen Barth Eide{strange} met his Chilean counterpart in Oslo on Monday, the ministry said."
+    )
+    read = reader().read(Document(id="d", text=text, digest="0"), explain=True)
+    assert read.mentions
+    assert read.firings
+    assert pickle.loads(pickle.dumps(read)) == read

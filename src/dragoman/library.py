@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import functools
+import gc
 import logging
 import os
 import time
@@ -18,7 +19,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager
 from itertools import chain, islice
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from typing import TypeVar
 
 import msgspec
@@ -91,8 +92,12 @@ class RunReport(msgspec.Struct, frozen=True, kw_only=True):
 
 @functools.cache
 def reader() -> Reader:
-    """This process's reader, built once."""
-    return Reader()
+    """This process's reader, built once. A worker's collector need not look again and again at what it holds for good."""
+    built = Reader()
+    if parent_process() is not None:
+        gc.collect()
+        gc.freeze()
+    return built
 
 
 def read(

