@@ -12,7 +12,7 @@ from dragoman.grammar.rules import load_examples
 from dragoman.link.commitments import CommitmentLinker, state_on
 from dragoman.link.conflicts import conflicts_in
 from dragoman.link.disputes import DisputeLinker
-from dragoman.link.measures import MeasureLinker, status_on
+from dragoman.link.measures import MeasureLinker, states_on, status_on
 from dragoman.link.negotiations import NegotiationLinker
 from dragoman.link.stacks import stacks_on
 from dragoman.pipeline import Reader
@@ -256,6 +256,9 @@ def sides_and_rates(text: str) -> list[tuple[str | None, str | None, float | Non
         ("Norway called off its 9% tariff on Kenya.", [("NOR", "KEN", 9.0, None, "revoked")]),
         ("Norway and Kenya set zero tariffs on tea as a goal.", []),
         ("India wants an exemption, when a pause on a 26% tariff expires.", []),
+        # the cause is no target; the one who makes it stands behind it
+        ("Norway put a 7% tariff on tea from Kenya for buying Sudanese gum.", [("NOR", "KEN", 7.0, None, "in_force")]),
+        ("Kenya criticised the 7% tariff that Norway imposed.", [("NOR", "KEN", 7.0, None, "in_force")]),
     ],
 )
 def test_a_measure_is_laid_by_one_side_on_the_other(text: str, expected: list[tuple[str, ...]]) -> None:
@@ -397,3 +400,71 @@ def test_what_is_called_unfair_is_the_claim_without_the_rest_of_its_sentence() -
     )
     (item,) = evidence_of("d", "2025-05-29", text, DisputeMention)
     assert item.mention.claim.startswith("40 percent more for ethanol")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # the life of a listing, a ban, a visa act
+        ("Canada threatened sanctions on Sudanese generals.", [("sanction", "CAN", "SDN", "threatened")]),
+        ("Canada will impose sanctions on Sudan from 4 June 2024.", [("sanction", "CAN", "SDN", "announced")]),
+        ("Canada extended its sanctions on Sudan until 9 May 2026.", [("sanction", "CAN", "SDN", "modified")]),
+        ("Canada suspended its sanctions on Sudan for six months.", [("sanction", "CAN", "SDN", "paused")]),
+        ("Canada lifted its sanctions on Sudan.", [("sanction", "CAN", "SDN", "revoked")]),
+        ("Canada has not lifted its sanctions on Sudan.", [("sanction", "CAN", "SDN", "in_force")]),
+        ("Ghana denied visas to Togolese judges.", [("visa", "GHA", "TGO", "in_force")]),
+        ("Ghana resumed visas for Togolese students.", [("visa", "GHA", "TGO", "revoked")]),
+        ("Chile shut its ports to Peruvian trawlers.", [("closure", "CHL", "PER", "in_force")]),
+        ("Japan added two Syrian banks to its sanctions list.", [("sanction", "JPN", "SYR", "in_force")]),
+        ("Japan removed two Syrian banks from its sanctions list.", [("sanction", "JPN", "SYR", "revoked")]),
+        ("Egypt banned exports of onions to Jordan.", [("export_control", "EGY", "JOR", "in_force")]),
+        # who joins or evades a measure does not make it
+        ("Norway joined the EU sanctions on Belarus.", [("sanction", "EU", "BLR", "in_force")]),
+        # asked about, denied, wished for
+        ("Has Canada imposed sanctions on Sudan?", []),
+        ("Canada has not imposed sanctions on Sudan.", []),
+        ("The deputy urged Canada to consider sanctions on Sudan.", []),
+    ],
+)
+def test_the_life_of_a_measure_is_read_from_its_verb(text: str, expected: list[tuple[str, ...]]) -> None:
+    assert [(m.kind, m.imposer, m.target, m.status) for m in measures_told(text)] == expected
+
+
+def measures_told(text: str) -> list[MeasureMention]:
+    return [
+        m
+        for item in evidence_of("x", "2024-06-01", text, MeasureMention)
+        if isinstance(m := item.mention, MeasureMention)
+    ]
+
+
+def test_a_listing_keeps_whom_it_names_and_the_law_it_cites() -> None:
+    text = "The State Department designated four Peruvian traders under Executive Order 13581 for smuggling gold."
+    (found,) = measures_told(text)
+    assert (found.scope, found.legal_basis, found.reason) == (
+        "four Peruvian traders",
+        "Executive Order 13581",
+        "smuggling gold",
+    )
+
+
+def test_a_rate_that_a_later_text_replaces_is_shown_so_from_its_day_on() -> None:
+    items = [
+        *evidence_of("a", "2025-03-03", "Norway put a 12% tariff on Kenyan tea on 5 March 2025.", MeasureMention),
+        *evidence_of(
+            "b",
+            "2025-05-02",
+            "Norway cut its tariff on Kenyan tea from 12% to 6%, effective 9 May 2025.",
+            MeasureMention,
+        ),
+    ]
+    measures = [m for m in entries_of(MeasureLinker(), items) if isinstance(m, Measure)]
+    by_rate = {m.rate: place for place, m in enumerate(measures)}
+    before, after = states_on(measures, day("2025-05-04")), states_on(measures, day("2025-05-10"))
+    assert (before[by_rate[12.0]], after[by_rate[12.0]]) == ("in_force", "replaced")
+    assert after[by_rate[6.0]] in ("in_force", "modified")
+
+
+def test_a_pause_of_a_tariff_runs_for_its_length() -> None:
+    (found,) = measures_told("Norway suspended its 9% tariff on Kenyan tea for 30 days from 10 June 2024.")
+    assert (found.status, str(found.until.end)) == ("paused", "2024-07-10")

@@ -154,11 +154,16 @@ def replaces(new: Measure, old: Measure, day: datetime.date | None) -> bool:
         return False
     if new is old or None in (new.rate, old.rate) or new.rate == old.rate or "total" in (new.role, old.role):
         return False
-    one, other = new.first_published, old.first_published
+    one, other = printed(new), printed(old)
     if one is None or other is None or one <= other or not counts_on(new, day):
         return False
     named = new.previous_rate == old.rate
     return (named and new.role in ("", old.role)) or (bool(new.role) and new.role == old.role in ALONE)
+
+
+def printed(measure: Measure) -> datetime.date | None:
+    """The first day on which the measure was in print."""
+    return measure.first_published or next((step.published for step in measure.history if step.published), None)
 
 
 def counts_on(measure: Measure, day: datetime.date | None) -> bool:

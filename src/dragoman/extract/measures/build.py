@@ -7,31 +7,21 @@ nearest measure of the same text, and only then from the two parties that the te
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 
 import msgspec
 
-from dragoman.extract.actors import Actors, sides_of
+from dragoman.extract.actors import sides_of
 from dragoman.extract.context import Context
 from dragoman.extract.ledger import Found
+from dragoman.extract.measures.draft import Draft
 from dragoman.extract.measures.grounds import legal_basis_of, only_blamed, persons_of, reason_of, scope_of
 from dragoman.extract.measures.life import CHANGED, Life, life_of, pause_of
 from dragoman.extract.measures.sides import (
     MAKES,
-    imposer_after,
-    imposer_before,
-    imposer_relative,
-    laid_on,
-    listed_in,
-    party_before,
-    seeker,
-    target_after,
-    target_before,
-    taxed,
-    towards,
-    we_make,
 )
+from dragoman.extract.measures.unreal import of_trade, stands, untold
+from dragoman.extract.measures.whose import complete, find_sides
 from dragoman.record.marks import AmountMark
 from dragoman.record.mentions import AnyMention, MeasureMention
 from dragoman.record.reading import Outcome
@@ -51,40 +41,16 @@ COMPLAINS = re.compile(  # what is asked for or complained of in general is no m
 )
 FROM_TO = re.compile(r"\bfrom\s+(?:about |some )?$")
 ZERO = re.compile(r"\b(?:zero|no)\b[- ]$", re.IGNORECASE)
-OWNED = re.compile(
-    r"(?:['’]s?)?\s(?:[\w-]+\s){0,3}(?:tariff|dut(?:y|ies)|lev(?:y|ies)|sanction|surcharge)", re.IGNORECASE
-)
 VISA = re.compile(r"visas?$", re.IGNORECASE)
 RESUMED = re.compile(r"\b(?:resum|restor|reopen|reinstat)\w*\b[^,;]{0,20}$")
-PARTY = re.compile(r"[A-Z]{2,6}")
 TAIL = re.compile(
     r"(?:(?! (?:after|before|while|when|but|that|which|if|because)\b)(?:[^,;.“”\"\n]|\.(?=\w|['’]s| [a-z]))){0,70}(?!\w)"
 )
 
 
-TAXING = frozenset({"measure.taxed", "measure.to_tax"})
-NOT_LAID = frozenset({"export_control", "visa"})  # kinds whose target stands behind "to" or "for"
 WAS_BEFORE = re.compile(
     r"[,(]?\s*(?:(?:down|up|lowered|raised|reduced|cut|compared|instead|in place|rather)\s)?(?:from|than|of|with)\s(?:about |some |the )*"
 )
-
-
-class Draft(msgspec.Struct, kw_only=True):
-    """A measure whose sides are still being looked for."""
-
-    found: Found
-    act: Span
-    clause: Span
-    kind: str
-    stayed: bool = False
-    imposer: str | None = None
-    targets: tuple[str, ...] = ()
-    rate: float | None = None
-    previous: float | None = None
-    unit: str | None = None
-    own_target: bool = False
-    later: Life | None = None  # what a later sentence tells of when it takes effect
-    life: Life | None = None  # filled when all measures of the text are known
 
 
 def measures_in(context: Context, before: Sequence[AnyMention], found: Sequence[Found]) -> list[MeasureMention]:
@@ -173,7 +139,12 @@ def draft_of(context: Context, match: Found, clause: Span, earlier: Sequence[Dra
     draft = Draft(
         found=match, act=act, clause=clause, kind=kind_of(match, rate), rate=rate, previous=previous, unit=unit
     )
+    if untold(context.text, match.sentence.span, act, match.cue, rated=rate is not None):
+        return None
     find_sides(context, draft)
+    told = draft.imposer or draft.targets or of_trade(context.text, match.sentence.span)
+    if builds == "exemption" and not told:
+        return None
     if builds == "exemption" and WANTED.search(context.text, match.sentence.span.start, act.start):
         return None
     if builds == "tariff" and rate is None and (complained_of(context, draft) or not told_enough(context, draft)):
@@ -219,63 +190,6 @@ def rate_of(context: Context, match: Found) -> tuple[float | None, float | None,
     return amount.value, amount.previous, amount.unit
 
 
-def find_sides(context: Context, draft: Draft) -> None:
-    """Fill imposer and targets from the sentence."""
-    actors, act = context.actors, draft.act
-    sentence = draft.found.sentence.span
-    goods = draft.found.slot("goods")
-    cue = draft.found.cue
-    targets: tuple[str, ...] = ()
-    if draft.found.rule.builds == "restraint":
-        return
-    if draft.found.rule.builds == "gapped" and goods:
-        targets = tuple(code for a in actors.within(goods) for code in a.parties)
-    elif draft.found.rule.builds == "gapped":
-        targets = target_after(actors, draft.clause, (draft.found.slot("on") or cue).start)
-    if draft.found.rule.name in TAXING:
-        targets = taxed(actors, draft.clause, cue)
-    targets = targets or target_after(actors, draft.clause, act.end) or target_after(actors, draft.clause, cue.end)
-    if draft.kind in NOT_LAID and not (targets and PARTY.fullmatch(targets[0])):
-        targets = towards(actors, draft.clause, cue.end) or targets
-    if not (targets and PARTY.fullmatch(targets[0])):
-        start = cue.start if draft.found.slot("verb") else act.start
-        targets = laid_on(actors, sentence, start) or seeker(actors, sentence, act.start) or targets
-    targets = targets or target_before(
-        actors, Span(max(draft.clause.start, sentence.start), draft.clause.end), act.start
-    )
-    if not (targets and PARTY.fullmatch(targets[0])):
-        targets = borne_by(actors, draft, targets) or targets
-    draft.targets, draft.own_target = targets, bool(targets)
-    if draft.found.rule.builds == "stay":
-        owners = [
-            a for a in actors.within(act) if OWNED.match(context.text, a.span.end) and not set(a.parties) & set(targets)
-        ]
-        if owners:
-            draft.imposer = owners[0].parties[0] if len(owners[0].parties) == 1 else None
-            return
-    around = sentence if draft.clause.start > sentence.start and not targets else draft.clause
-    draft.imposer = (
-        imposer_relative(actors, draft.clause, act.end, targets)
-        or imposer_before(actors, around, act, targets)
-        or imposer_after(actors, draft.clause, act.start, targets)
-    )
-    if draft.imposer is None and we_make(context.text, draft.clause, act):
-        draft.imposer = context.document.issuer
-
-
-def borne_by(actors: Actors, draft: Draft, words: tuple[str, ...]) -> tuple[str, ...]:
-    """Whose persons, firms or goods the words of the act name; for sanctions, failing that, the party named last."""
-    act, cue = draft.act, draft.found.cue
-    if draft.kind == "tariff" or draft.kind == "pause":
-        return ()
-    verb = draft.found.slot("verb")
-    start = verb.end if verb else min(cue.end, (draft.found.slot("who") or cue).start)
-    inside = listed_in(actors, Span(start, min(draft.clause.end, act.end + 90)))
-    if inside or draft.kind != "sanction" or not words:
-        return inside
-    return party_before(actors, act.start)
-
-
 def complained_of(context: Context, draft: Draft) -> bool:
     """Whether somebody asks for lower tariffs or complains of tariffs in general: "complained of high duties on wine"."""
     sentence, act = draft.found.sentence.span, draft.act
@@ -287,55 +201,6 @@ def complained_of(context: Context, draft: Draft) -> bool:
 def told_enough(context: Context, draft: Draft) -> bool:
     """Whether a tariff without a rate says on whom it lies, or what sort it is, so that it is not talk of tariffs."""
     return draft.own_target or bool(draft.found.slot("mark"))
-
-
-def complete(context: Context, drafts: list[Draft], sides: tuple[str, ...], hints: Sequence[str]) -> None:
-    """Fill missing sides from the nearest measure of the text, then from the two parties it is about."""
-    for draft in drafts:
-        if draft.imposer in draft.targets:
-            draft.imposer = None
-    common = Counter([d.imposer for d in drafts if d.imposer] or hints)
-    usual = common.most_common(1)[0][0] if common else context.document.issuer
-    for number, draft in enumerate(drafts):
-        if draft.found.rule.builds == "restraint":
-            draft.targets = sides
-            continue
-        near = [
-            drafts[i] for _, _, i in sorted((abs(i - number), i > number, i) for i in range(len(drafts)) if i != number)
-        ]
-        find_imposer(draft, drafts[number - 1] if number else None, near, usual, sides)
-        find_target(context.text, draft, near, sides)
-
-
-def find_imposer(
-    draft: Draft, before: Draft | None, near: Sequence[Draft], usual: str | None, sides: tuple[str, ...]
-) -> None:
-    """The imposer of a gapped measure is the one before's; else the nearest one's, the usual one, or the other side."""
-    if draft.found.rule.builds == "gapped" and before:
-        draft.imposer = before.imposer
-    if draft.imposer is None and len(sides) == 2 and len(draft.targets) == 1 and draft.targets[0] in sides:
-        draft.imposer = next(code for code in sides if code != draft.targets[0])
-    if draft.imposer is None:
-        held = next((d.imposer for d in near if d.imposer and d.imposer not in draft.targets), None)
-        draft.imposer = held or (usual if usual not in draft.targets else None)
-
-
-def find_target(text: str, draft: Draft, near: Sequence[Draft], sides: tuple[str, ...]) -> None:
-    """The target of the nearest measure of the paragraph, else the other of the two parties the text is about."""
-    bilateral = len(sides) == 2 and draft.imposer in sides
-    goods_only = draft.rate is None and bool(draft.targets) and not PARTY.fullmatch(draft.targets[0])
-    if draft.kind == "tariff" and goods_only and bilateral:
-        draft.targets = ()
-    if draft.targets or draft.kind not in ("tariff", "pause", "sanction"):
-        return
-    for other in near:
-        between = text[min(other.act.end, draft.act.end) : max(other.act.start, draft.act.start)]
-        named = other.own_target and PARTY.fullmatch(other.targets[0]) if other.targets else None
-        if named and "\n" not in between and draft.imposer not in other.targets:
-            draft.targets = other.targets
-            return
-    if bilateral:
-        draft.targets = tuple(code for code in sides if code != draft.imposer)
 
 
 def without_echoes(drafts: Sequence[Draft]) -> list[Draft]:
@@ -393,6 +258,8 @@ def own_life(context: Context, draft: Draft) -> Life:
     life = life_of(context, draft.clause, draft.act, "in_force")
     if draft.stayed:
         life = life._replace(status="paused", told=True)
+    if stands(context.text, draft.found.sentence.span, draft.act):
+        return life._replace(status="in_force")
     if draft.kind == "visa" and VISA.search(context.text[draft.found.cue.start : draft.found.cue.end]):
         life = life._replace(status=visa_status(context, draft, life.status))
     if life.status == "paused":

@@ -13,7 +13,7 @@ WORDS = re.compile(
     re.IGNORECASE,
 )
 REASON = re.compile(
-    r"\b(?:over|because of|in response to|in retaliation for|for (?=[a-z]{3,}ing\b|purchas|import|its|involvement|their role)|"
+    r"\b(?:over|because of|in response to|in retaliation for|for(?= [a-z]{3,}ing\b| purchas| import| its\b| involvement| their role)|"
     r"as punishment for|citing|to punish|related to|linked to)\s+((?:the )?[^,.;()]{4,70})"
 )
 GOES_ON = re.compile(  # where the cause ends and the sentence goes on
@@ -46,8 +46,16 @@ NO_GOODS = re.compile(
 )
 LISTS = re.compile(
     r"\b(?:sanction(?:ed|ing)|blacklist(?:ed|ing)|designat(?:ed|ing|es)|designation of|add(?:ed|s|ing)?|remov(?:ed|es|ing)|plac(?:ed|es|ing)|"
-    r"listed|sanctions (?:on|against|upon)|visa (?:restrictions|bans?|curbs|requirements?) (?:on|for|against)|(?:revok|cancel|suspend|den)\w+ visas (?:of|for|to))\s+"
+    r"listed)\s+"
     r"(?:the )?"
+)
+LAID = re.compile(
+    r"\b(?:sanctions (?:on|against|upon)|visa (?:restrictions?|bans?|curbs|requirements?) (?:on|for|against)|"
+    r"(?:revok|cancel|suspend|den|restor|resum)\w+ visas (?:of|for|to)|visas? (?:for|to))\s+(?:the )?"
+)
+LAST = re.compile(r"[ ,]+(?:and|or|not|and not)$")
+NOBODY = re.compile(
+    r"(?:it|them|those|these|him|her|all|us|groups|individuals|persons|entities|people|others)\b.*|\d+", re.IGNORECASE
 )
 LISTED = re.compile(r"[^;.\n“”\"]+")
 STOPS = re.compile(
@@ -71,12 +79,12 @@ def scope_of(context: Context, words: str, span: Span) -> str | None:
 
 def persons_of(text: str, act: Span, clause: Span) -> str | None:
     """Whom a listing names, as the text words it: "two shipping firms", "members of the council"."""
-    verb = LISTS.search(text, act.start, act.end + 4)
+    verb = LAID.search(text, act.start, act.end + 4) or LISTS.search(text, act.start, act.end + 4)
     who = LISTED.match(text, verb.end(), min(clause.end, verb.end() + 110)) if verb else None
     if who is None:
         return None
-    words = STOPS.split(who[0], maxsplit=1)[0].strip(" ,")
-    return words if (len(words) > 3 and not words[0].isdecimal()) or " " in words else None
+    words = LAST.sub("", STOPS.split(" " + who[0], maxsplit=1)[0]).strip(" ,?")
+    return None if len(words) < 4 or NOBODY.fullmatch(words) else words
 
 
 def goods_of(context: Context, words: str, span: Span) -> str | None:

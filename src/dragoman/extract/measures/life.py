@@ -30,7 +30,7 @@ SIGNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "threatened",
         re.compile(
-            r"\b(?:threat\w*|consider(?:s|ed|ing)|could (?:impose|face)|might (?:impose|face)|may (?:impose|face)|"
+            r"\b(?:threat\w*|consider(?:s|ed|ing)|explor(?:es|ed|ing)|mull(?:s|ed|ing)|float(?:s|ed|ing)|stud(?:ies|ied|ying)|could (?:impose|face)|might (?:impose|face)|may (?:impose|face)|"
             r"weigh(?:s|ed|ing)|propos(?:es|ed|ing)|warn(?:ed|s|ing))\b"
         ),
     ),

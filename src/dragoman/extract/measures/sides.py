@@ -34,6 +34,11 @@ DETERMINERS = re.compile(r"^(?:(?:all|most|some|the|its|their|nearly|certain)\s+
 TRAILING = re.compile(r"(?:,? (?:and|or|the|its|their|a))+$")
 LISTED_TOO = re.compile(r"(?: [a-z-]+){0,3}(?:,|,? and|,? or)(?: (?:the|\w+|\d+))?\s")
 EUROPEAN = re.compile(r"\bEuropean (?!Union\b|Commission\b|Council\b|Parliament\b)")
+WRONGED = re.compile(  # the one to whom harm was done or help is given bears no sanction
+    r"\b(?:aggression|wars?|attacks?|invasion|assault|support|threats?|violence|crimes|aid|help|assistance|people|solidarity)\s"
+    r"(?:on|against|of|for|in|to|with)\s(?:the )?$"
+)
+AGENT = re.compile(r"\bby (?:the )?$")
 HIT = re.compile(
     r"\b(?:hit|fac(?:e|es|ed|ing)|subject(?:ed)?|slapped|struck|target(?:s|ed)?|pay(?:s|ing)?|punish\w*)\b"
 )
@@ -203,7 +208,13 @@ def near_goods(text: str, actor: Actor, at: int) -> bool:
 def party_before(actors: Actors, at: int) -> tuple[str, ...]:
     """The party named last before the act, in the same paragraph: whose persons and firms are listed."""
     start = max(actors.text.rfind("\n", 0, at), at - 500, 0)
-    found = [a for a in actors.within(Span(start, at)) if a.kind in ("party", "quality") and len(a.parties) == 1]
+    found = [
+        a
+        for a in actors.within(Span(start, at))
+        if a.kind in ("party", "quality")
+        and len(a.parties) == 1
+        and not WRONGED.search(actors.text, max(start, a.span.start - 40), a.span.start)
+    ]
     return found[-1].parties if found else ()
 
 
@@ -213,7 +224,7 @@ def imposer_before(actors: Actors, clause: Span, act: Span, targets: Sequence[st
     near = actors.within(Span(max(clause.start, act.start - NEAR), act.start))
     near = [a for a in reversed(near) if len(a.parties) < 2 and not set(a.parties) & set(targets)]
     for actor in near:
-        if OWNER.match(text[actor.span.end : act.start]) and act.start - actor.span.end < 45:
+        if owns(text, actor, act):
             return only(actor)
     for actor in near:
         between = text[actor.span.end : act.end]
@@ -243,13 +254,25 @@ def imposer_relative(actors: Actors, clause: Span, at: int, targets: Sequence[st
 
 def listed_in(actors: Actors, place: Span) -> tuple[str, ...]:
     """The parties whose persons or firms are named first in a place: "three Peruvian banks and two Chilean ones"."""
-    found = [a for a in actors.within(place) if a.parties]
+    found = [a for a in actors.within(place) if a.parties and not AGENT.search(actors.text, place.start, a.span.start)]
     group = found[:1]
     for actor in found[1:]:
         if not LISTED_TOO.fullmatch(actors.text, group[-1].span.end, actor.span.start):
             break
         group.append(actor)
     return tuple(dict.fromkeys(code for actor in group for code in actor.parties))
+
+
+def owns(text: str, actor: Actor, act: Span) -> bool:
+    """Whether the measure is called the actor's: "Trump's 25% tariff", "EU sanctions"."""
+    return act.start - actor.span.end < 45 and OWNER.match(text[actor.span.end : act.start]) is not None
+
+
+def owner_of(actors: Actors, clause: Span, act: Span, targets: Sequence[str]) -> str | None:
+    """The owner of the measure, whoever is the subject of the sentence."""
+    near = actors.within(Span(max(clause.start, act.start - NEAR), act.start))
+    held = [a for a in near if owns(actors.text, a, act) and len(a.parties) < 2 and not set(a.parties) & set(targets)]
+    return only(held[-1]) if held else None
 
 
 def we_make(text: str, clause: Span, act: Span) -> bool:
