@@ -34,6 +34,9 @@ from dragoman.record.span import Span
 # Classes of cues without which no rule of this room can match.
 CUE_CLASSES = frozenset({"engage", "engagement_noun", "discuss", "delegation_noun", "call_on"})
 
+BETWEEN_QUESTIONS = 4  # sentences
+ANYWHERE = 100_000
+
 
 class Engagements:
     """Reads engagements; its rules are compiled once per process."""
@@ -49,7 +52,7 @@ class Engagements:
         scene = Scene(context)
         reports = [report for clause in self._clauses(context) for report in self._reports(scene, context, clause)]
         together = meeting_of_speakers(context, scene)
-        return mentions_of(context, scene, drafts_of(reports, pair_of(context, scene), together))
+        return mentions_of(context, scene, drafts_of(reports, pair_of(context, scene), together, reach=reach_of(scene)))
 
     def _clauses(self, context: Context) -> Iterator[Clause]:
         """The sentences in which a cue of this room stands."""
@@ -99,6 +102,11 @@ def without_day(context: Context, mark: AnyMark) -> AnyMark:
                 span = Span(time.span.end + 1, mark.span.end)
                 return msgspec.structs.replace(mark, span=span, name=span.of(context.text))
     return mark
+
+
+def reach_of(scene: Scene) -> int:
+    """Over how many sentences "the talks" may point back: few where reporters ask about one thing after another."""
+    return BETWEEN_QUESTIONS if scene.questioned else ANYWHERE
 
 
 def pair_of(context: Context, scene: Scene) -> list[Participant]:

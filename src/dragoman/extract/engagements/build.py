@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from dragoman.extract.context import Context
 from dragoman.extract.engagements.circumstance import (
     FAR,
@@ -32,8 +34,14 @@ from dragoman.record.span import hull
 
 TELLING = frozenset({EngagementKind.CONSULTATION, EngagementKind.SUMMIT})
 SEVERAL = frozenset("meetings calls visits summits letters conversations bilaterals".split())
+SIDES = {"bilateral": 2, "trilateral": 3, "quadrilateral": 4}
 PASSING = 6  # items within which a time belongs to an engagement that is only named in passing
 ADDED = frozenset("also separately".split())
+OCCASIONS = re.compile(
+    r"\b(?:several|multiple|numerous|various|two|three|four|five|six|a (?:number|couple|handful|series) of|a few|many|some) "
+    r"(?:different )?(?:times|occasions)\b|\b(?:repeatedly|twice)\b"
+)
+OCCASIONS_REACH = 16  # items behind a verb in which the number of occasions stands
 TOGETHER = frozenset("joint jointly together trilateral quadrilateral trilaterally".split())
 
 
@@ -89,14 +97,28 @@ def reported(scene: Scene, context: Context, clause: Clause, match: Match, frame
         finite=frame.finite,
         members=frame.members,
         noun=frame.noun,
-        several=frame.noun and clause.words[match.cue].split(" ")[0] in SEVERAL,
+        several=of_several(clause, match.cue, frame),
         travel=frame.destination is not None,
+        sides=sides_of(clause, match.cue) if frame.noun else None,
         requested_by=requested_by(context, clause),
         duration=duration(context, clause, clause.stream.spans[match.cue]),
         atmosphere=atmosphere(context, clause, clause.stream.spans[match.cue]),
         together=any(word in TOGETHER for word in clause.words),
         firing=firing(clause, match, frame),
     )
+
+
+def of_several(clause: Clause, at: int, frame: Frame) -> bool:
+    """Whether one word stands for several: "their meetings", "has met them on several occasions"."""
+    if frame.noun and clause.words[at].split(" ")[0] in SEVERAL:
+        return True
+    behind = " ".join(clause.words[at : at + OCCASIONS_REACH])
+    return OCCASIONS.search(behind) is not None
+
+
+def sides_of(clause: Clause, at: int) -> int | None:
+    """Of how many sides the words before a noun say it was; None when they do not."""
+    return next((SIDES[word] for word in clause.words[max(0, at - 3) : at] if word in SIDES), None)
 
 
 def parties_of(context: Context, form: Format) -> tuple[str, ...]:

@@ -136,7 +136,11 @@ def ahead(when: When, draft: Draft, context: Context) -> When:
     """A weekday of a plan is the next one: "will leave on Wednesday" does not speak of last Wednesday."""
     day = context.document.published.day
     planned = draft.reports[0].status is Status.PLANNED and draft.reports[0].stated and when.basis is Basis.PUBLICATION
-    if not planned or day is None or when.start is None or when.start != when.end or when.span is None:
+    if not planned or day is None or when.start is None or when.span is None:
+        return when
+    if draft.travel and when.end is not None and when.end < day - WEEK / 7:
+        return UNKNOWN_WHEN  # "the upcoming trip", told beside what happened last week
+    if when.start != when.end:
         return when
     if when.start < day <= when.start + WEEK and when.span.of(context.text).casefold() in WEEKDAYS:
         return msgspec.structs.replace(when, start=when.start + WEEK, end=when.start + WEEK)

@@ -71,12 +71,17 @@ class Draft:
 
 
 def drafts_of(
-    reports: Sequence[Report], pair: Sequence[Participant] = (), together: Report | None = None
+    reports: Sequence[Report],
+    pair: Sequence[Participant] = (),
+    together: Report | None = None,
+    *,
+    reach: int = 100_000,
 ) -> list[Draft]:
     """The engagements that the reports of one document make, in order of the text.
 
     ``pair`` are the two persons that the document is about: those of "the meeting" when nothing else was told before.
-    ``together`` is the meeting of those who take turns in it.
+    ``together`` is the meeting of those who take turns in it. What names nobody joins nothing that was last told more
+    than ``reach`` sentences before.
     """
     drafts: list[Draft] = [] if together is None else [Draft(together)]
     for report in reports:
@@ -84,7 +89,7 @@ def drafts_of(
             parties = frozenset(p.party for p in pair if p.party)
             drafts.append(Draft(report.with_people(tuple(pair), parties)))
             continue
-        home = home_of(report, drafts)
+        home = home_of(report, drafts if report.named else [d for d in drafts if report.sentence - d.last <= reach])
         if home is not None:
             home.add(report)
         elif report.another and report.finite and not report.parties and drafts and report.status in AHEAD:
@@ -179,7 +184,7 @@ def speaks_against(report: Report, draft: Draft) -> bool:
         return True
     if report.when.known and draft.whens and not any(overlap(report.when, when) for when in draft.whens):
         return True
-    if not parties_fit(report, draft) or not formats_fit(report, draft):
+    if not parties_fit(report, draft) or not number_fits(report, draft) or not formats_fit(report, draft):
         return True
     if report.virtual and report.finite and any(r.where.place and r.kind is not None for r in draft.reports):
         return True
@@ -209,6 +214,11 @@ def parties_fit(report: Report, draft: Draft) -> bool:
     if len(ours) < 2 or len(theirs) < 2:
         return ours <= theirs or theirs <= ours
     return ours == theirs or (report.definite and ours <= theirs)
+
+
+def number_fits(report: Report, draft: Draft) -> bool:
+    """Whether "their trilateral meeting" is not told of what two parties held, nor "bilateral" of what more did."""
+    return report.sides is None or len(draft.parties) < 2 or (report.sides == 2) == (len(draft.parties) == 2)
 
 
 def kinds_fit(report: Report, draft: Draft) -> bool:

@@ -47,7 +47,9 @@ def meets_somebody(draft: Draft, journey: Draft) -> bool:
 
 def on_the_way(draft: Draft, journey: Draft) -> bool:
     """Whether a meeting belongs to a journey: its traveller takes part, in its country or with its people."""
-    if not shared_people(journey.named, draft.named) or draft.over != journey.over:
+    if not shared_people(journey.named, draft.named) or (
+        None not in (draft.over, journey.over) and draft.over != journey.over
+    ):
         return False
     if any(r.when.known and not fits(r.when, journey) for r in draft.reports):
         return False

@@ -35,6 +35,7 @@ from dragoman.grammar.match import Match
 from dragoman.record.marks import MechanismMark, PartyForm, PartyMark
 from dragoman.record.mentions import Role, Status
 
+MEETS = frozenset({"meet", "host", "receive", "welcome_visitor"})
 TIES = frozenset("between among involving of".split())
 
 
@@ -67,6 +68,8 @@ def noun_at(clause: Clause, at: int, last: int, tie: str) -> Frames:
         right = listed_with(clause, follower)
     if right.empty:
         right = gathered(clause, at)
+    if right.empty and left.empty:
+        left, right = had_with(clause, at)
     vague = VAGUE & clause.cue_classes(at)
     if vague and (left.empty or right.empty) and (tie == "of" or not definite or "exchange_noun" in vague):
         return Refused("nobody is party to it")
@@ -79,6 +82,9 @@ def noun_at(clause: Clause, at: int, last: int, tie: str) -> Frames:
         right = NOBODY
     role, other = roles_by(clause, governor)
     members = included(clause, at)
+    again = purpose is not None and not MEETS.isdisjoint(
+        clause.cue_classes(purpose)
+    )  # "met B for talks": told by the verb
     return [
         Frame(
             left,
@@ -87,7 +93,7 @@ def noun_at(clause: Clause, at: int, last: int, tie: str) -> Frames:
             role,
             other,
             extra,
-            definite or members,
+            definite or members or again,
             another,
             governor is not None or follower is not None or purpose is not None,
             noun=True,
@@ -159,6 +165,19 @@ def gathered(clause: Clause, at: int) -> Side:
     return NOBODY
 
 
+def had_with(clause: Clause, at: int) -> tuple[Side, Side]:
+    """Both sides of a noun's relative clause: "the call that A had with B", "the talks A held with B"."""
+    if clause.words[at + 1 : at + 2] not in (["that"], ["which"]) and not clause.acts(min(at + 1, len(clause) - 1)):
+        return NOBODY, NOBODY
+    for i in range(at + 2, min(len(clause), at + 8)):
+        if clause.words[i] in ("had", "held", "has", "have") and "with" in clause.words[i + 1 : i + 4]:
+            left = subject_of(clause, i)
+            return (left, listed_with(clause, i)) if left.first > at else (NOBODY, NOBODY)
+        if clause.words[i] in (",", ";", "on", "in", "about", "is", "was"):
+            break
+    return NOBODY, NOBODY
+
+
 def visits_at(clause: Clause, at: int, stops: dict[int, str]) -> Frames:
     """ "A's visit to X", "his trip to X and Y": a journey for each country."""
     owner, _, another, _ = before_noun(clause, at)
@@ -168,7 +187,17 @@ def visits_at(clause: Clause, at: int, stops: dict[int, str]) -> Frames:
         return Refused("no visitor")
     standing = noun_standing(clause, at)
     return [
-        Frame(left, NOBODY, standing, Role.GUEST, extra=(country,), another=another, destination=i, noun=True)
+        Frame(
+            left,
+            NOBODY,
+            standing,
+            Role.GUEST,
+            extra=(country,),
+            another=another,
+            finite=governor is not None,
+            destination=i,
+            noun=True,
+        )
         for i, country in stops.items()
     ]
 

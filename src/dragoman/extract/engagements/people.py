@@ -9,7 +9,8 @@ import msgspec
 from dragoman.extract.context import Context
 from dragoman.extract.engagements.clause import Clause
 from dragoman.extract.engagements.scene import Scene
-from dragoman.extract.engagements.sides import GROUP_NOUNS, Side, parties_after
+from dragoman.extract.engagements.sides import GROUP_NOUNS, Side, is_adjective, parties_after
+from dragoman.mark.people.whose import office_of_state
 from dragoman.record.marks import OrganisationMark, PartyMark, PersonForm, PersonMark
 from dragoman.record.mentions import Participant, Role
 from dragoman.record.span import Span
@@ -74,15 +75,15 @@ def persons(scene: Scene, context: Context, clause: Clause, at: int, mark: Perso
             return NOBODY  # who "we" are is not told
         people = (speaker,) if speaker is not None else ()
     if people:
-        found = [participant(context, mark, index, role) for index in people]
-        beside = clause.actors[at - 1] if at else None
-        if len(found) == 1 and not found[0].party and isinstance(beside, PersonMark) and beside.party:
-            found = [msgspec.structs.replace(found[0], party=beside.party)]  # "U.S. Special Envoy | Ambassador A"
+        found = [participant(scene, context, mark, index, role) for index in people]
+        beside = party_beside(clause, at)
+        if len(found) == 1 and not found[0].party and beside:
+            found = [msgspec.structs.replace(found[0], party=beside)]
         return Cast(tuple(found), tuple(dict.fromkeys(p.party for p in found if p.party)))
     if mark.form is PersonForm.PRONOUN:
         own = clause.words[at] in OWN_VOICE and scene.own_voice(mark.span)
         return Cast((Participant(group=SPEAKER, role=role, span=mark.span),)) if own else NOBODY
-    within = list(dict.fromkeys(parties_within(context, mark)))
+    within = list(dict.fromkeys([*parties_beside(clause, at, mark), *parties_within(context, mark)]))
     if len(within) > 1:  # "officials of India and the United States": some of each
         parties = within
     else:
@@ -97,24 +98,56 @@ def persons(scene: Scene, context: Context, clause: Clause, at: int, mark: Perso
     return Cast(tuple(groups), tuple(parties))
 
 
+def party_beside(clause: Clause, at: int) -> str | None:
+    """The party of what stands right before a name: "U.S. Special Envoy | Ambassador A", "World Bank (WB) | President A"."""
+    beside = clause.actors[at - 1] if at else None
+    if isinstance(beside, PersonMark):
+        return beside.party
+    if at > 3 and clause.words[at - 1] == ")" and clause.words[at - 3] == "(":
+        body = clause.actors[at - 4]
+        return body.codes[0] if isinstance(body, PartyMark) and len(body.codes) == 1 else None
+    return None
+
+
+def parties_beside(clause: Clause, at: int, mark: PersonMark) -> list[str]:
+    """The parties whose adjectives are joined before a group: "Israeli and | Palestinian leaders"."""
+    found: list[str] = []
+    i = at - 1
+    while (
+        mark.form is PersonForm.GROUP and i > 0 and clause.words[i] in ("and", ",", "&") and is_adjective(clause, i - 1)
+    ):
+        party = clause.actors[i - 1]
+        found = [*(party.codes if isinstance(party, PartyMark) else ()), *found]
+        i -= 2
+    return found
+
+
 def parties_within(context: Context, mark: PersonMark) -> list[str]:
     """The parties named in the words of a group: "foreign ministers of the ASEAN nations"."""
     return [code for party in context.marks_within(mark.span, PartyMark) for code in party.codes]
 
 
-def participant(context: Context, mark: PersonMark, index: int, role: Role) -> Participant:
+def participant(scene: Scene, context: Context, mark: PersonMark, index: int, role: Role) -> Participant:
     """One person, with the office that this reference shows, or the one that the document shows."""
     person = context.people[index]
     alone = len(mark.people) == 1
     return Participant(
         name=person.name if person.named else None,
         group=None if person.named else mark.span.of(context.text),
-        party=person.party or (mark.party if alone else None),
+        party=person.party or (mark.party if alone else None) or issuers(scene, mark),
         office=(mark.office if alone else None) or person.office,
         role=role,
         person=index,
         span=mark.span if isinstance(mark.span, Span) else None,
     )
+
+
+def issuers(scene: Scene, mark: PersonMark) -> str | None:
+    """The issuer of an official text, whose own minister "the Secretary" is where nobody of that title is named."""
+    own = (
+        mark.form is PersonForm.TITLE and scene.issuer is not None and office_of_state(mark.office or "", scene.issuer)
+    )
+    return scene.issuer if own else None
 
 
 def same_side_parties(scene: Scene, left: Cast, right: Cast, known: set[str], country: str | None) -> Cast:

@@ -44,6 +44,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     noun: bool = False
     members: bool = False  # lists who took part in the engagement spoken of before
     together: bool = False  # the words say that all met at once
+    sides: int | None = None  # 2 of a noun that is called bilateral, 3 of a trilateral one, 4 of a quadrilateral one
     requested_by: str | None = None
     duration: str | None = None
     atmosphere: tuple[str, ...] = ()

@@ -35,6 +35,9 @@ PRIVATE = frozenset(
 BRACKETS = {")": "(", "]": "[", "–": "–", "—": "—"}
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 NOT_ACTING = frozenset({PartyForm.DEMONYM, PartyForm.PAIR})
+RELATIVE = 3  # items between "that" and its verb from which on the clause has a subject of its own
+LONGEST_TITLE = 7  # items
+TITLE_WORDS = frozenset("of the for ,".split())
 LONGEST_LIST = 40  # items; nobody lists more people in one clause than fit
 
 
@@ -133,12 +136,13 @@ def subject_of(clause: Clause, verb: int) -> Side:
     """The subject of the verb at ``verb``: the nearest actors to its left that no preposition governs.
 
     Looks left over auxiliaries, adverbs, times, places and phrases in brackets; somebody who owns something
-    ("Landau's emphasis") is no subject.
+    ("Landau's emphasis") is no subject, and nobody before "that" of what is said to happen ("I am glad that doses will
+    arrive").
     """
     at = verb - 1
     while at >= 0:
         word = clause.words[at]
-        if word == ";":
+        if word == ";" or (word == "that" and verb - at > RELATIVE and not after_comma(clause, at)):
             break
         if word in BRACKETS:
             at = opening(clause, at)
@@ -149,6 +153,11 @@ def subject_of(clause: Clause, verb: int) -> Side:
             at = side.first
         at -= 1
     return NOBODY
+
+
+def after_comma(clause: Clause, at: int) -> bool:
+    """Whether a comma stands right before the item."""
+    return at > 0 and clause.words[at - 1] == ","
 
 
 def governed(clause: Clause, first: int) -> bool:
@@ -278,6 +287,8 @@ def listed_from(clause: Clause, at: int) -> Side:
             i = start - 1
         elif word in "([" and closing(clause, i) > i:
             i = closing(clause, i)
+        elif expecting and (name := titled(clause, i)) is not None:
+            i = name - 1
         elif not may_open(clause, i, expecting):
             break
         i += 1
@@ -331,7 +342,8 @@ def qualified(clause: Clause, at: int) -> int | None:
     ):
         return at + 3
     if isinstance(clause.actors[at], PartyMark):
-        for i in range(at + 1, min(len(clause), at + 4)):
+        short = closing(clause, at + 1) if clause.words[at + 1 : at + 2] == ["("] else at  # "World Bank (WB) President"
+        for i in range(short + 1, min(len(clause), short + 4)):
             if isinstance(clause.actors[i], PersonMark):
                 return i
             if clause.words[i] in JOINTS or clause.words[i] in PREPOSITIONS or clause.words[i] in "(.;":
@@ -348,6 +360,20 @@ def may_open(clause: Clause, at: int, expecting: bool) -> bool:
         or is_adjective(clause, at)
         or clause.counts(at)
     )
+
+
+def titled(clause: Clause, at: int) -> int | None:
+    """The item of the name before which a capitalised word opens a title of no lexicon: "Marshal of the Senate, Ann Lee"."""
+    if clause.acts(at) or clause.stream.spans[at].of(clause.text).isupper():
+        return None  # behind the letters of a body stands somebody of that body, not of the list's party
+    for i in range(at, min(len(clause), at + LONGEST_TITLE)):
+        if isinstance(clause.actors[i], PersonMark):
+            return i if i > at and clause.text[clause.stream.spans[i].start].isupper() else None
+        if not (clause.text[clause.stream.spans[i].start].isupper() or (i > at and clause.words[i] in TITLE_WORDS)):
+            return None
+        if clause.cue(i) is not None or clause.time(i) is not None:
+            return None
+    return None
 
 
 def regional(clause: Clause, at: int) -> bool:

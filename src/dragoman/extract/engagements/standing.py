@@ -40,6 +40,7 @@ KNOWING = frozenset("aware know knows knew knowledge record confirm confirmed".s
 REPORTS = frozenset("reports report claims claim rumours rumors".split())
 REFUSALS = frozenset("dismissed dismisses rejected rejects refuted refutes disputed disputes".split())
 GONE = frozenset("past previous last recent earlier first second third fourth fifth sixth latest".split())
+OCCASION = frozenset("during after following since at".split())
 HELD_VERBS = frozenset("took concluded ended lasted focused followed came covered began started opened went".split())
 
 
@@ -53,6 +54,7 @@ GOVERNING = frozenset(
 FOLLOWING = frozenset("hold take_place convene postpone cancel plan host begin conclude resume".split())
 
 
+HYPHENS = frozenset("- ‐ ‑".split())  # "a follow-on call"
 HAVING = frozenset("had have has having completed complete completes finished".split())
 
 
@@ -192,7 +194,7 @@ def noun_standing(clause: Clause, at: int) -> Standing:
 
 def standing_before(clause: Clause, at: int, left: list[str], negated: bool) -> Standing | None:
     """The standing that the words before the noun give: proposed, to come, invited to, disowned, alleged."""
-    if any(word in PROPOSES for word in left):
+    if any(word in PROPOSES for word in since_occasion(left)):
         return Standing(Status.PROPOSED, True, negated)
     further = [word for item in clause.words[max(0, at - 14) : at] for word in item.split(" ")]
     if any(word in UPCOMING for word in left) or "forward" in further:
@@ -204,6 +206,12 @@ def standing_before(clause: Clause, at: int, left: list[str], negated: bool) -> 
     if any(word in DOUBTFUL for word in left):
         return Standing(Status.ALLEGED, True, negated)
     return None
+
+
+def since_occasion(words: list[str]) -> list[str]:
+    """The words behind the last that opens an occasion: "proposed it during her talks" proposes something else."""
+    last = max((i for i, word in enumerate(words) if word in OCCASION), default=-1)
+    return words[last + 1 :]
 
 
 def disowned(words: list[str]) -> bool:
@@ -224,7 +232,7 @@ def governing_verb(clause: Clause, at: int) -> int | None:
             return i
         if clause.words[i] == "of" and clause.words[i - 1 : i] == ["round"]:
             continue
-        if clause.words[i] in ("in", "on", "at") and placed(clause, i + 1):
+        if clause.words[i] in ("in", "on", "at") and (placed(clause, i + 1) or clause.words[i - 1] in HYPHENS):
             continue
         if clause.words[i] in (";", "after", "before", "during", "of", "in", "on", "at", "with", "that"):
             return None

@@ -14,7 +14,9 @@ from dragoman.record.marks import MechanismMark, PartyForm, PartyMark
 from dragoman.record.span import Span
 
 LEFT = re.compile(r"((?:(?:[A-Z0-9][\w+&.’'/–-]*|and|of|for|on|the|&),? )+)$")
-OPENERS = frozenset({"and", "of", "for", "on", "the", "&", "The", "A", "An", "In", "At", "This", "Our", "Their"})
+OPENERS = frozenset(
+    {"and", "of", "for", "on", "the", "&", "The", "A", "An", "In", "At", "This", "Our", "Their",
+     "After", "Before", "During", "Following", "Since", "Under", "With", "For", "On", "To"})  # fmt: skip
 MARKERS = re.compile(
     r"\b(?:Strategic|Trilateral|Ministerial|Joint|Bilateral|Annual|Economic|Intersessional|High-Level|Special|"
     r"Foreign Ministers|Defen[cs]e Ministers|Leaders|Counternarcotics|Counterterrorism|Cyber|Human Rights)\b"

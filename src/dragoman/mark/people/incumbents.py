@@ -79,6 +79,10 @@ def known_as(
     Without a day, or when the person holds no office on it, the tenure tells the party only: its office is empty.
     """
     found = [t for t in _of(surname) if fits(t, parts, surname, offices, party)]
+    if not found and len(parts) > 1:  # a surname of two words: "Foreign Minister Le Drian"
+        whole = tuple(folded(part) for part in parts)
+        found = [t for t in _of(parts[-1]) if tuple(map(folded, t.name.split()))[-len(whole) :] == whole]
+        found = [t for t in found if fits(t, parts, " ".join(parts), offices, party)]
     if not found or len({(t.name, t.party) for t in found}) > 1:
         found = [t for t in found if day is not None and t.holds(day)]
     if len({t.name for t in found}) != 1:

@@ -132,7 +132,7 @@ def _heads(kinds: dict[str, int], nouns: str, kind: int) -> dict[str, str]:
     for noun in nouns.split():
         for form, extra in ((noun, 0), (plural_of(noun), PLURAL)):
             singular[form] = noun
-            for written in {form, form.capitalize(), form.title()}:
+            for written in {form, form.capitalize(), form.title(), form.title().replace("-In-", "-in-")}:
                 kinds[written] = (kinds.get(written, 0) & (SOFT | MODIFIER | GIVEN)) | HEAD | kind | extra
     return singular
 

@@ -63,16 +63,16 @@ def settle_parties(
 ) -> None:
     """Give every person that the text leaves without a party the one that best grounds give, if any do."""
     _delegations(document.text, found, entries, places)
-    _siblings(document.text, found, entries)
+    _siblings(document, found, entries)
     _table(document, entries)
-    _siblings(document.text, found, entries)
+    _siblings(document, found, entries)
     named = parties_of(places)
     for entry in entries:
         if entry.party is None and entry.named and entry.offices:
             _by_system(entry, named)
     if document.issuer:
         _issuer(document.issuer, entries, named, SentenceParties(segments, places, entries))
-    _siblings(document.text, found, entries)
+    _siblings(document, found, entries)
 
 
 def parties_of(places: Places) -> Counter[str]:
@@ -81,8 +81,9 @@ def parties_of(places: Places) -> Counter[str]:
     return Counter(code for mark in marks.values() for code in mark.codes)
 
 
-def _siblings(text: str, found: Sequence[Found], entries: Sequence[Entry]) -> None:
+def _siblings(document: Document, found: Sequence[Found], entries: Sequence[Entry]) -> None:
     """Of offices joined in a list, one without a party shares the party of the one before it."""
+    text, day = document.text, document.published.day
     for one, other in pairwise(found):
         if one.person is None or other.person is None or not (one.offices and other.offices):
             continue
@@ -90,6 +91,9 @@ def _siblings(text: str, found: Sequence[Found], entries: Sequence[Entry]) -> No
         between = text[one.end : other.start].replace("\u00a0", " ")
         if after.party or not before.party or not states(one, before.party) or between not in JOINTS:
             continue
+        known = known_as(after.parts, after.surname, tuple(after.offices), None, day) if len(after.parts) == 1 else None
+        if known is not None and known.party != before.party:
+            continue  # "the Italian foreign minister and Secretary Blinken"
         if one_government(before.party, other.offices[0].words) and not of_two_states(one, other):
             after.belongs(before.party, before.basis)
 
@@ -159,10 +163,15 @@ def _by_system(entry: Entry, named: Counter[str]) -> None:
     words = [office_words(office) for office in entry.offices]
     for wanted, states in vocabulary().systems:
         if any(wanted <= held for held in words):
-            here = [state for state in states if named[state]]
+            here = [state for state in states if named[state] and not (state == "USA" and junior(entry.offices))]
             if len(here) == 1:
                 entry.belongs(here[0], Basis.OFFICE)
             return
+
+
+def junior(offices: Sequence[str]) -> bool:
+    """Whether somebody is a "Secretary of State for" something, as ministers in Europe are and nobody in the USA."""
+    return any(office.lower().startswith("secretary of state for ") for office in offices)
 
 
 class SentenceParties:
@@ -210,9 +219,17 @@ def family_first(entry: Entry) -> bool:
     return len(entry.parts) > 1 and entry.surname == entry.parts[0]
 
 
+def office_of_state(office: str, state: str) -> bool:
+    """Whether an office, of which the text does not say whose it is, is one that few states have and this one does."""
+    words = office_words(office)
+    if state == "USA":
+        return bool(words & {"secretary", "undersecretary"}) and not words & NOT_AMERICAN
+    return any(wanted <= words and state in states for wanted, states in vocabulary().systems)
+
+
 def own_office(office: str, issuer: str) -> bool:
     """Whether an office without a party, in a text of an issuer, is the issuer's own: a "Secretary" in the USA's."""
     words = office_words(office)
     if issuer == "USA":
-        return bool(words & AMERICAN) and not words & NOT_AMERICAN
+        return bool(words & AMERICAN) and not words & NOT_AMERICAN and not junior([office])
     return not words & {"president", "ambassador"}
