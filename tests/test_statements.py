@@ -324,3 +324,59 @@ def test_a_line_of_dialogue_is_speech_however_short() -> None:
 def test_who_asks_is_not_asked() -> None:
     (said,) = statements("“Is that really all of it?” asked Annalena Baerbock.")
     assert (said.speaker, said.addressee) == ("Annalena Baerbock", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "words", "through"),
+    [
+        ("Wang Yi said that Lavrov had told him the gas would flow in May.", "Sergei Lavrov", "the gas would flow in May", ["Wang Yi"]),
+        ("The foreign ministry in Cairo quoted Sameh Shoukry as saying that the truce would hold.", "Sameh Shoukry", "the truce would hold", ["Foreign Ministry"]),
+        ("“The truce starts at dawn on Sunday,” Al Jazeera quoted Sameh Shoukry as saying.", "Sameh Shoukry", "The truce starts at dawn on Sunday,", ["Al Jazeera"]),
+    ],
+)  # fmt: skip
+def test_words_handed_on_are_the_inner_speakers(text: str, speaker: str, words: str, through: list[str]) -> None:
+    (said,) = statements(text)
+    assert (said.speaker, said.content[0].of(text), [r.name for r in said.relay]) == (speaker, words, through)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "words"),
+    [
+        ("Marco Rubio met the envoys and reminded them that the clock was running.", "Marco Rubio", "the clock was running"),
+        ("Wang Yi has often come back to his claim that the islands were empty.", "Wang Yi", "the islands were empty"),
+        ("Noting that the river knows no border, the two sides agreed to share their data.", "two sides", "the river knows no border"),
+        ("Japan reaffirmed support for the island states of the Pacific.", "Japan", "support for the island states of the Pacific"),
+        ("Dmitry Peskov accused the council of playing with fire.", "Dmitry Peskov", "the council of playing with fire"),
+    ],
+)  # fmt: skip
+def test_plain_clauses_are_reported(text: str, speaker: str, words: str) -> None:
+    assert (speaker, words) in [(s.speaker, s.content[0].of(text)) for s in statements(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "negated", "uttered"),
+    [
+        ("Dmitry Peskov did not confirm that the leaders had spoken.", True, "said"),
+        ("Dmitry Peskov did not deny that the leaders had spoken.", False, "said"),
+        ("The ministry has yet to confirm that the envoy was received.", True, "said"),
+        ("Dmitry Peskov neither confirmed nor denied that the leaders had spoken.", True, "said"),
+        ("Marco Rubio is expected to say that the talks have failed.", False, "expected"),
+        ("Marco Rubio may announce that the talks have failed.", False, "possible"),
+        ("Marco Rubio could not confirm that the talks had failed.", True, "said"),
+        ("Marco Rubio has repeatedly said that the talks must go on.", False, "said"),
+    ],
+)
+def test_a_cue_has_negation_and_modality(text: str, negated: bool, uttered: str) -> None:
+    assert [(s.negated, s.uttered) for s in statements(text)] == [(negated, uttered)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Had Marco Rubio said that the talks had failed, the price of oil would have risen.",
+        "Whatever Moscow says, the bridge will stay closed to trucks.",
+        "Let me say simply that the bridge is closed to trucks.",
+    ],
+)
+def test_words_only_supposed_are_no_statement(text: str) -> None:
+    assert statements(text) == []

@@ -84,6 +84,7 @@ class StatementLine(SaidLine, frozen=True, kw_only=True):
     strength: int
     stance: str
     negated: bool
+    uttered: str
     topics: list[str]
 
 

@@ -107,6 +107,7 @@ class StatementLinker:
             strength=mention.strength,
             stance=mention.stance,
             negated=mention.negated,
+            uttered=mention.uttered,
             topics=tuple(dict.fromkeys(topic for item in evidence for topic in said(item).topics)),
             when=next((said(item).when for item in evidence if said(item).when.known), mention.when),
             variants=variants_of(best, evidence),

@@ -24,6 +24,7 @@ from dragoman.record.mentions import (
     Role,
     SpeakerKind,
     Status,
+    Uttered,
 )
 from dragoman.record.span import Span
 from dragoman.record.when import UNKNOWN_WHEN, When
@@ -222,6 +223,7 @@ class Statement(Entry, frozen=True, kw_only=True, omit_defaults=True, tag="state
     strength: int = 0
     stance: str = "neutral"
     negated: bool = False
+    uttered: Uttered = Uttered.SAID
     topics: tuple[str, ...] = ()
     when: When = UNKNOWN_WHEN
     variants: tuple[Variant, ...] = ()

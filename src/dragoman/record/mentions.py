@@ -126,6 +126,14 @@ class Relay(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     span: Span | None = None
 
 
+class Uttered(StrEnum):
+    """Whether words have been said, are to be said ("will tell", "is expected to say"), or only may be ("might say")."""
+
+    SAID = "said"
+    EXPECTED = "expected"
+    POSSIBLE = "possible"
+
+
 class StatementMention(Mention, frozen=True, kw_only=True, omit_defaults=True, tag="statement"):
     """Who said what, word for word or in the outlet's words, and how it came to the reader.
 
@@ -153,6 +161,7 @@ class StatementMention(Mention, frozen=True, kw_only=True, omit_defaults=True, t
     strength: int = 0
     stance: str = "neutral"
     negated: bool = False
+    uttered: Uttered = Uttered.SAID
     topics: tuple[str, ...] = ()
     when: When = UNKNOWN_WHEN
 

@@ -25,7 +25,7 @@ from dragoman.record.entries import (
     StatusStep,
     Version,
 )
-from dragoman.record.mentions import ReadoutMention, StatementMention
+from dragoman.record.mentions import ReadoutMention, StatementMention, Uttered
 from dragoman.record.span import Span
 from dragoman.show.corrections import corrected_lines
 from dragoman.show.highlight import in_context, without_marks
@@ -199,11 +199,16 @@ def history_fields(history: Sequence[StatusStep]) -> Iterator[Field]:
             yield "" if number else "history", f"{step.status}, in print {day} ({step.document})"
 
 
+def not_yet(entry: Statement) -> tuple[str, ...]:
+    """That words are only to be said, or may be."""
+    return () if entry.uttered is Uttered.SAID else (f"{entry.uttered.value}, not said yet",)
+
+
 def statement_fields(entry: Statement) -> Iterator[Field]:
     """The values of a statement."""
     yield "words", f"“{entry.text}”" if entry.directness == "direct" else entry.text
     yield "speaker", listed((entry.speaker or f"({entry.speaker_kind})", entry.office or "", listed(entry.parties)))
-    yield "cue", listed((entry.cue, "negated" if entry.negated else ""))
+    yield "cue", listed((entry.cue, "negated" if entry.negated else "", *not_yet(entry)))
     yield "channel", entry.channel or ""
     yield "relayed by", listed(f"{relay.name} ({relay.kind})" for relay in entry.relay)
     yield "addressee", entry.addressee or ""

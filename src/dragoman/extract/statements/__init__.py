@@ -3,6 +3,8 @@
 blocks      sentences with each quotation as one item
 learned     cues, sources and contents, by weights learned from an annotated collection
 framed      plain frames around a quotation, by rule
+mended      cues and clauses broken off; words that one says another has said
+clauses     reported words that the lexicon's cues make plain
 quoted      the quotations that no cue has claimed; turns of transcripts
 shared      subjects that two verbs have in common
 speakers    sources become persons, bodies, parties, documents
@@ -20,8 +22,10 @@ from dragoman.extract.context import Context
 from dragoman.extract.statements.attribution import Attribution
 from dragoman.extract.statements.blocks import Block, blocks_of
 from dragoman.extract.statements.build import Builder
+from dragoman.extract.statements.clauses import plain_clauses
 from dragoman.extract.statements.framed import Frames
 from dragoman.extract.statements.learned.reader import LearnedReader, load_reader
+from dragoman.extract.statements.mended import mended
 from dragoman.extract.statements.quoted import Quotations, set_off, turns_of
 from dragoman.extract.statements.shared import shared
 from dragoman.grammar.stream import Alphabet
@@ -35,6 +39,8 @@ from dragoman.segment.tokens import tokens_at
 UNRULED = frozenset(
     {
         "statement.learned",
+        "statement.plain_clause",
+        "statement.handed_on",
         "statement.turn",
         "quotation.signed",
         "quotation.set_off",
@@ -57,7 +63,10 @@ class Statements:
         del before
         blocks = blocks_of(context.text, context.segments)
         learned = self._reader.attributions(context.text, blocks, context.tokens.words)
-        found = completed(context.text, context.segments, blocks, self._frames.apply(context, blocks, learned))
+        framed = self._frames.apply(context, blocks, learned)
+        taken = sorted({one.cue for one in framed if one.cue})
+        known = plain_clauses(context, blocks, mended(context, blocks, framed), taken)
+        found = completed(context.text, context.segments, blocks, known)
         builder = Builder(context, self._lexicon, blocks)
         statements = builder.statements(found)
         if context.trace.on:

@@ -11,7 +11,8 @@ class Attribution(msgspec.Struct, frozen=True, kw_only=True):
     """Words that a text ascribes to a source by a cue.
 
     ``content`` is in order, quotation marks included. ``block`` is the number of the block that the cue stands in;
-    ``score`` the log-odds that a learned reader gives. ``block`` is -1 for a whole turn of a transcript.
+    ``score`` the log-odds that a learned reader gives. ``block`` is -1 for a whole turn of a transcript. ``through`` is who
+    handed the words on, where the sentence that gives the source says so.
     """
 
     cue: Span | None
@@ -20,3 +21,4 @@ class Attribution(msgspec.Struct, frozen=True, kw_only=True):
     block: int
     rule: str
     score: float = 0.0
+    through: Span | None = None

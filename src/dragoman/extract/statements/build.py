@@ -14,13 +14,13 @@ from dragoman.extract.statements.attribution import Attribution
 from dragoman.extract.statements.blocks import Block
 from dragoman.extract.statements.channels import Channels
 from dragoman.extract.statements.divided import divided
-from dragoman.extract.statements.layers import Said, layered
+from dragoman.extract.statements.layers import Said, hands_of, layered
 from dragoman.extract.statements.repeated import repeating
 from dragoman.extract.statements.reported import OFFICIAL, is_reported
 from dragoman.extract.statements.speakers import Speaker, Speakers
 from dragoman.lexicon.load import Lexicon
 from dragoman.record.marks import CueMark, OrganisationMark, PersonMark, TimeMark, TopicMark
-from dragoman.record.mentions import Directness, Relay, SpeakerKind, StatementMention
+from dragoman.record.mentions import Directness, Relay, SpeakerKind, StatementMention, Uttered
 from dragoman.record.segments import Quotation
 from dragoman.record.span import Span, hull
 from dragoman.record.when import UNKNOWN_WHEN, When
@@ -31,7 +31,11 @@ LASTS = 3  # paragraphs for which a speaker is taken to go on through the channe
 LASTING = {"press briefing": 8, "interview": 6, "speech": 6}
 SHARED = frozenset({"press briefing"})  # channels that all who are named beside them use
 WRITTEN = frozenset({"statement", "press release"})
-NEGATED = re.compile(r"(?i)\b(?:not|never|n[’']t|neither|nor|declined|refused|without)\b|n[’']t\b")
+NEGATED = re.compile(r"(?i)\b(?:not|never|n[’']t|neither|nor|declined?|refused?|without|yet to|failed to)\b|n[’']t\b")
+NEITHER = re.compile(r"(?i)\bnor\b")
+POSSIBLE = re.compile(r"(?i)\b(?:may|might|could|can)\b(?! (?:not|only)\b)")
+HAVE = re.compile(r"(?i)\b(?:have|has|had)\b")
+EXPECTED = re.compile(r"(?i)\b(?:will|shall|(?:expected|due|set|scheduled|planning|plans?|going|about) to)\b(?! not\b)")
 ADDRESSED_THAT = re.compile(r"\s+(?=that\s)")
 OPENING_THAT = re.compile(r"that\s+(?=\S)")
 
@@ -75,8 +79,11 @@ class Builder:
     def _said(self, attribution: Attribution) -> Said:
         if attribution.rule == "statement.turn" and attribution.source:
             return Said(attribution=attribution, speaker=self._speakers.labelled(attribution.source))
-        speaker = self._speakers.speaker(attribution.source, self._sentence(attribution))
-        return Said(attribution=attribution, speaker=speaker)
+        sentence = self._sentence(attribution)
+        outer = self._speakers.speaker(attribution.through, sentence) if attribution.through else None
+        speaker = self._speakers.speaker(attribution.source, sentence)
+        hands = hands_of(Said(attribution=attribution, speaker=outer)) if outer else ()
+        return Said(attribution=attribution, speaker=speaker, hands=hands)
 
     def _trimmed(self, attribution: Attribution) -> Attribution:
         content = self._channels.without_channel(attribution.content, attribution.cue)
@@ -126,6 +133,7 @@ class Builder:
         fragments = tuple(part for q in quoted for part in unbroken(self._text, q))
         directness = self._directness(attribution, quoted)
         addressee = addressee_of(self._context, self._speakers, attribution)
+        addressee = None if addressee and addressee.name == speaker.name else addressee  # "him" is never the speaker
         content = fragments if directness is Directness.DIRECT and fragments else self._content(attribution, addressee)
         return StatementMention(
             span=hull(*(s for s in (attribution.cue, attribution.source, *attribution.content) if s)),
@@ -148,6 +156,7 @@ class Builder:
             strength=cue.strength if cue else 0,
             stance=cue.stance if cue else "neutral",
             negated=self._negated(attribution),
+            uttered=self._uttered(attribution),
             topics=self._topics(attribution),
             when=self._when(attribution, sentence),
         )
@@ -213,7 +222,17 @@ class Builder:
         if attribution.cue is None:
             return False
         denied = any("deny" in mark.classes for mark in self._cues(attribution))
-        return denied or bool(NEGATED.search(attribution.cue.of(self._text)))
+        words = attribution.cue.of(self._text)
+        if denied and not NEITHER.search(words):
+            return not NEGATED.search(words)  # who does not deny lets the words stand
+        return denied or bool(NEGATED.search(words))
+
+    def _uttered(self, attribution: Attribution) -> Uttered:
+        """Whether the cue tells words that have been said, that are to be said, or that only may be."""
+        words = attribution.cue.of(self._text) if attribution.cue else ""
+        if POSSIBLE.search(words) and not HAVE.search(words):
+            return Uttered.POSSIBLE
+        return Uttered.EXPECTED if EXPECTED.search(words) else Uttered.SAID
 
     def _topics(self, attribution: Attribution) -> tuple[str, ...]:
         marks = (m for span in attribution.content for m in self._context.marks_within(span, TopicMark))

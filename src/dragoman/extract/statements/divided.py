@@ -15,6 +15,7 @@ import msgspec
 from dragoman.extract.context import Context
 from dragoman.extract.statements.attribution import Attribution
 from dragoman.extract.statements.layers import Said
+from dragoman.extract.statements.reported import JUDGED
 from dragoman.record.marks import CueMark
 from dragoman.record.span import Span
 
@@ -29,7 +30,7 @@ LEAST = 12  # characters that a part has at least
 def divided(context: Context, said: Said) -> list[Said]:
     """The statements that an attribution holds, in order: itself where it holds one."""
     attribution = said.attribution
-    if attribution.rule != "statement.learned" or attribution.cue is None:
+    if attribution.rule not in JUDGED or attribution.cue is None:
         return [said]
     parts = [part for one in by_verb(context, said) for part in by_that(context, one)]
     return [part for one in parts for part in by_paragraph(context, one)]

@@ -71,7 +71,7 @@ def nested(text: str, outer: Said, inner: Said) -> tuple[Said | None, Said | Non
     cut = before_joint(text, outer, inner)
     if cut is not None:
         return cut, spoken_as(inner, outer) if shares_subject(outer, inner) else inner
-    all_but = shared_letters(outer, inner) >= MOST * letters(outer)
+    all_but = letters_told(outer, inner) >= MOST * letters(outer)
     if inner.speaker.name is None or not REPORTS.search(cue_words(text, inner)):
         return msgspec.structs.replace(outer, attribution=joined(outer, inner)), None
     if same_speaker(outer, inner):
@@ -178,6 +178,14 @@ def shared_letters(one: Said, other: Said) -> int:
         for a in one.attribution.content
         for b in other.attribution.content
     )
+
+
+def letters_told(outer: Said, inner: Said) -> int:
+    """How many letters of the outer attribution's words tell who the inner one is, and what is said there."""
+    own = inner.attribution
+    told = [span for span in (own.source, own.cue, *own.content) if span]
+    start, end = min(span.start for span in told), max(span.end for span in told)
+    return sum(max(0, min(span.end, end) - max(span.start, start)) for span in outer.attribution.content)
 
 
 def letters(said: Said) -> int:

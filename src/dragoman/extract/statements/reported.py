@@ -17,12 +17,13 @@ from dragoman.record.marks import CueMark
 from dragoman.record.mentions import SpeakerKind
 from dragoman.record.span import Span
 
+JUDGED = frozenset({"statement.learned", "statement.plain_clause"})
 SPEECH = frozenset({"speech", "speech_noun", "say", "dispute_verb", "claim"})
 THOUGHT = frozenset({"believe", "think", "hope", "expect", "know", "discuss"})  # and what was only talked about
 ACTS = frozenset({"agree_verb", "thank", "apologise", "congratulate", "condole"})  # they tell no words without "that"
 # What is done by these without "that" is an act, a feeling or a source, not words: "cited figures", "expressed thanks".
 DEEDS = frozenset(
-    {"call", "cite", "commend", "express", "express gratitude", "look forward to", "raise", "recall", "recognise", "repeat",
+    {"call", "cite", "commend", "express", "express gratitude", "look forward to", "point to", "raise", "recall", "recognise", "repeat",
      "respond", "share", "show", "support"}
 )  # fmt: skip
 OFFICIAL = {
@@ -45,6 +46,9 @@ PEOPLE = re.compile(
     r"|communiqu[eé]|capitals?|reporters?|journalists?|media|residents?|witnesses|police|military|army|both|two|it|he"
     r"|she|they|who)\b"
 )
+SUPPOSED = re.compile(r"(?i)(?:whatever|whoever|no matter|regardless|if|unless)\b")
+SUPPOSING = re.compile(r"(?:(?:\A|\s)(?:[Ii]f|[Uu]nless|[Ll]et|Had|Should|[Ww]hatever))\s+(?:the\s+|me\s+|us\s+)?\Z")
+DECLINED = re.compile(r"(?i)\b(?:declin|refus)")
 NOTHING = re.compile(r"(?i)(?:nothing|little) (?:of|about|on|to)\b")  # "said nothing of the sanctions"
 CALLED_ON = re.compile(r"(?i)\bcall(?:s|ed|ing)? (?:up)?on\Z")
 URGED = re.compile(r"(?i)\b(?:to|for|not|that)\b|[:“\"]")  # what follows the one urged: "called on Oslo to wait"
@@ -54,17 +58,20 @@ THAT = re.compile(r"(?i)\bthat\s+\Z")
 def is_reported(context: Context, said: Said) -> bool:
     """Whether an attribution reports words of somebody who can speak."""
     attribution = said.attribution
-    if attribution.rule != "statement.learned" or attribution.cue is None:
+    if attribution.rule not in JUDGED or attribution.cue is None:
         return True
     text = context.text
     cue = attribution.cue.of(text)
     if cue.startswith("to ") or in_own_words(context, attribution) or not can_speak(text, said):
         return False
+    if only_supposed(text, attribution):
+        return False
     if CALLED_ON.search(cue) and not URGED.search(text, attribution.cue.end, attribution.content[-1].end):
         return False  # "called on the president in Quito" is a visit
     if NOTHING.match(text, attribution.content[0].start):
         return False
-    if sum(span.of(text).count(" ") + 1 for span in attribution.content) < THIN:
+    least = THIN - 1 if DECLINED.search(cue) else THIN
+    if sum(span.of(text).count(" ") + 1 for span in attribution.content) < least:
         return False
     marks = context.marks_within(attribution.cue, CueMark)
     classes = frozenset(name for mark in marks for name in mark.classes)
@@ -75,6 +82,17 @@ def is_reported(context: Context, said: Said) -> bool:
         return False
     wanted = SPEECH | {"readout"} if context.document.kind in OFFICIAL else SPEECH
     return not classes.isdisjoint(wanted)
+
+
+def only_supposed(text: str, attribution: Attribution) -> bool:
+    """Whether a clause only supposes that somebody said so: "had she said", "if they say", "whatever he says"."""
+    source, cue = attribution.source, attribution.cue
+    if source is not None and SUPPOSED.match(text, source.start):
+        return True
+    at = (
+        source.start if source is not None and cue is not None and source.start < cue.start else cue.start if cue else 0
+    )
+    return bool(SUPPOSING.search(text, max(0, at - 12), at))
 
 
 def in_own_words(context: Context, attribution: Attribution) -> bool:

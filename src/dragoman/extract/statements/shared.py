@@ -21,16 +21,16 @@ def shared(text: str, attributions: Sequence[Attribution]) -> list[Attribution]:
     """
     found: list[Attribution] = []
     for attribution in attributions:
-        main = next(
-            (
-                held
-                for held in reversed(found[-3:])
-                if held.block == attribution.block and held.source and held.cue and goes_on(text, held, attribution)
-            ),
-            None,
-        )
+        near = [held for held in found[-3:] if held.block == attribution.block and held.source]
+        going_on = [held for held in near if goes_on(text, held, attribution)]
+        main = next((held for held in reversed(going_on) if not within(held, going_on)), None)
         found.append(msgspec.structs.replace(attribution, source=main.source) if main else attribution)
     return found
+
+
+def within(inner: Attribution, others: Sequence[Attribution]) -> bool:
+    """Whether an attribution's cue stands in the words of another: it is no main clause."""
+    return inner.cue is not None and any(span.covers(inner.cue) for held in others for span in held.content)
 
 
 def goes_on(text: str, main: Attribution, other: Attribution) -> bool:
