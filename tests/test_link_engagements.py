@@ -174,3 +174,36 @@ def test_variants_of_a_name_are_one_participant() -> None:
         ],
     )
     assert [p.name for p in folded.participants] == ["Sergey Lavrov", "Hakan Fidan"]
+
+
+def test_an_undated_recollection_does_not_make_one_of_two_calls_of_the_same_people() -> None:
+    call = EngagementKind.CALL
+    first = said("a", "2024-03-01", LAVROV, FIDAN, when=day("2024-03-01"), kind=call)
+    second = said("b", "2024-03-13", LAVROV, FIDAN, when=day("2024-03-13"), kind=call)
+    recalled = said("c", "2024-03-08", LAVROV, FIDAN, kind=call)
+    for order in itertools.permutations([first, second, recalled]):
+        assert sorted(len(group) for group in link_engagements(order)) == [1, 2]
+
+
+def test_what_is_still_to_come_is_no_meeting_of_last_week_and_what_was_held_none_of_the_next() -> None:
+    held = said("a", "2024-03-04", LAVROV, FIDAN, when=day("2024-03-04"))
+    announced = said("b", "2024-03-08", LAVROV, FIDAN, status=Status.PLANNED)
+    assert not one_entry(held, announced)
+    later = said("c", "2024-03-12", LAVROV, FIDAN, when=day("2024-03-12"))
+    recalled = said("d", "2024-03-08", LAVROV, FIDAN)
+    assert not one_entry(later, recalled)
+    assert one_entry(later, announced)
+
+
+def test_a_call_that_plans_a_meeting_is_not_the_meeting() -> None:
+    call = said("a", "2024-03-04", LAVROV, FIDAN, when=day("2024-03-04"), kind=EngagementKind.CALL, kind_basis="spoke")
+    plan = said("a", "2024-03-04", LAVROV, FIDAN, status=Status.PLANNED)
+    plan = msgspec.structs.replace(plan, id="m-plan")
+    assert not one_entry(call, plan)
+
+
+def test_unnamed_officials_are_not_those_of_a_call_of_another_kind_on_the_same_day() -> None:
+    call = said("a", "2024-03-04", LAVROV, FIDAN, when=day("2024-03-04"), kind=EngagementKind.CALL)
+    both = said("b", "2024-03-04", when=day("2024-03-04"), kind_basis="talked")
+    unnamed = msgspec.structs.replace(both, mention=msgspec.structs.replace(both.mention, parties=("RUS", "TUR")))
+    assert not one_entry(call, unnamed)

@@ -19,14 +19,16 @@ from dragoman.book.folding import Folder
 from dragoman.book.forms import Forms, Placed
 from dragoman.book.gather import Gathered, Gatherer, rows_in
 from dragoman.book.load import entry_id
-from dragoman.link.linker import MANY, WEAK, FormLinker, Linker
+from dragoman.link.linker import MANY, WEAK, FormLinker, Linker, Settling
 from dragoman.link.origins import stable_hash
 from dragoman.record.entries import EntryKind
 from dragoman.record.span import Span
 
 BLOCKS_AT_ONCE = 400  # blocks whose mentions are gathered together: bounds memory, and spares a query a block
 SLICE = 20_000  # documents that are linked in one transaction: bounds memory and the log
-LINKING_VERSION = "6"  # another version links everything again
+LINKING_VERSION = "7"  # another version links everything again
+
+Groups = dict[tuple[int, int], list[int]]  # by block and head: the mentions of a group
 
 
 def link(backend: Backend, linkers: Sequence[Linker]) -> int:
@@ -150,7 +152,7 @@ class Linking:
             return self._link_forms(linker, fresh | corrected)
         touched = self._place(linker, fresh, self._standing(fresh))
         regrouped = fresh | corrected | self._regroup(linker, touched)
-        parts = self._components(linker.kind, self._with_entries(regrouped), self._with_entries)
+        parts = self._components(linker, self._with_entries(regrouped), self._with_entries)
         return self._assign(linker, parts)
 
     def _link_forms(self, linker: FormLinker, fresh: set[int]) -> set[int]:
@@ -161,7 +163,7 @@ class Linking:
         touched = self._place(linker, firsts | placed.before, firsts)
         regrouped = firsts | self._regroup(linker, touched)
         begun = self._forms.with_entries(regrouped) | self._forms.sharing(held.values())
-        parts = self._components(linker.kind, begun, self._forms.with_entries)
+        parts = self._components(linker, begun, self._forms.with_entries)
         entries = self._assign_forms(linker, parts, placed, held)
         self._revoke(fresh - standing)
         return entries | set(held.values())
@@ -262,19 +264,36 @@ class Linking:
         return mentions | {mention for (mention,) in rows_in(self._backend, sql, entries)}
 
     def _components(
-        self, kind: EntryKind, mentions: set[int], with_entries: Callable[[set[int]], set[int]]
+        self, linker: Linker, mentions: set[int], with_entries: Callable[[set[int]], set[int]]
     ) -> list[set[int]]:
         """The joins that hold these mentions, whole, with every mention that shares an entry with one of them."""
-        groups: dict[tuple[int, int], list[int]] = {}
+        groups: Groups = {}
         seen: set[int] = set()
         ends = mentions
         while ends:
             seen |= ends
-            found = self._groups_of(kind, ends, groups) | self._deciding.tied_to(ends)
+            found = self._groups_of(linker.kind, ends, groups) | self._deciding.tied_to(ends)
             ends = with_entries(found - seen) - seen
+        groups = self._settled(linker, groups) if isinstance(linker, Settling) else groups
         return self._deciding.parts(parts_of(seen, groups.values()), groups, self._gatherer)
 
-    def _groups_of(self, kind: EntryKind, mentions: set[int], groups: dict[tuple[int, int], list[int]]) -> set[int]:
+    def _settled(self, linker: Settling, groups: Groups) -> Groups:
+        """The groups, where several that share mentions are looked at once more as a whole."""
+        parts = parts_of({m for members in groups.values() for m in members}, groups.values())
+        home = {mention: number for number, part in enumerate(parts) for mention in part}
+        held: dict[int, Groups] = {}
+        for name, members in groups.items():
+            held.setdefault(home[members[0]], {})[name] = members
+        whole = {n for n, inside in held.items() if any(len(members) == len(parts[n]) for members in inside.values())}
+        items = self._gatherer.gather({m for n in held.keys() - whole for m in parts[n]})
+        settled = {name: members for n in whole for name, members in held[n].items()}
+        for n in held.keys() - whole:
+            ordered = sorted((items[m] for m in parts[n] if m in items), key=lambda item: item.evidence.order)
+            for group in linker.settled([item.evidence for item in ordered]):
+                settled[0, ordered[group[0]].mention] = [ordered[place].mention for place in group]
+        return settled
+
+    def _groups_of(self, kind: EntryKind, mentions: set[int], groups: Groups) -> set[int]:
         """Add the groups in which the mentions stand, whole; gives the members of those that are new."""
         sql = (
             "SELECT DISTINCT block, head FROM blocks AS b WHERE mention IN ({}) "

@@ -39,6 +39,10 @@ IN_PERSON = frozenset(
 REMOTE = frozenset({EngagementKind.CALL, EngagementKind.VIRTUAL})
 THIRD = frozenset({Role.MEDIATOR, Role.WITNESS, Role.HOST})
 SLIPPING = frozenset({Basis.STATED, Basis.PUBLICATION, Basis.INFERRED, Basis.TEXT})
+TO_COME = frozenset({Status.PLANNED, Status.PROPOSED, Status.INVITED})
+LEAST_ACROSS_KINDS = (
+    2.0  # that a call and a meeting of the same parties on one day are one takes a person or a place, too
+)
 NOT_TO_BE = frozenset({Status.PROPOSED, Status.INVITED})
 
 
@@ -62,6 +66,13 @@ class EngagementLinker:
     def same(self, block: Sequence[Evidence]) -> Sequence[Sequence[int]]:
         """Groups of reports of one engagement within one block."""
         return [group for group in grouped(block) if len(group) > 1]
+
+    def settled(self, part: Sequence[Evidence]) -> Sequence[Sequence[int]]:
+        """The reports as one group, or in several when two of them cannot be of one engagement.
+
+        A report without a day may fit the call of one week in one block and the meeting of the next in another.
+        """
+        return settled(part)
 
     def fold(self, entry_id: str, evidence: Sequence[Evidence]) -> Engagement:
         """The engagement that these reports make together."""
@@ -92,10 +103,13 @@ def link_engagements(mentions: Sequence[Evidence]) -> list[list[int]]:
             for one, other in pairwise(group):
                 a, b = sorted((root(members[one]), root(members[other])))
                 leader[b] = a
-    groups: dict[int, list[int]] = {}
+    parts: dict[int, list[int]] = {}
     for i in order:
-        groups.setdefault(root(i), []).append(i)
-    return sorted(groups.values())
+        parts.setdefault(root(i), []).append(i)
+    whole = [
+        [part[n] for n in group] for part in parts.values() for group in linker.settled([mentions[i] for i in part])
+    ]
+    return sorted(sorted(group) for group in whole)
 
 
 # ---------------------------------------------------------------- blocks
@@ -168,6 +182,19 @@ def grouped(block: Sequence[Evidence]) -> list[list[int]]:
     return [sorted(place for first in group for place in places_of[first]) for group in firsts]
 
 
+def settled(part: Sequence[Evidence]) -> list[list[int]]:
+    """One group, unless the days or the people of two reports speak against it; then groups of those that fit each other."""
+    several = list({said_by(item): item for item in part}.values())
+    if any(contrary(one, other) for one, other in combinations(several, 2)):
+        return grouped(part)
+    return [list(range(len(part)))]
+
+
+def contrary(one: Evidence, other: Evidence) -> bool:
+    """Whether two reports name days, or people of one party, that cannot be those of one engagement."""
+    return days_alike(one, other) < 0 or not people_fit(report_of(one), report_of(other))
+
+
 def groups_among(block: Sequence[Evidence], places: Sequence[int]) -> list[list[int]]:
     """Some positions of a block in groups."""
     groups: list[list[int]] = []
@@ -235,24 +262,27 @@ def likeness_of(one: Evidence, other: Evidence) -> float:
     if parties < 0:
         return -1.0
     days = days_alike(one, other)
-    if days < 0:
+    if days < 0 or told_apart(one, other):
         return -1.0
     people = shared_people(a, b)
     if days == 0:
         return undated_likeness(one, other, people)
-    evidence = parties + people + mechanisms_alike(a, b) + (a.place is not None and a.place == b.place)
-    return days + evidence if evidence >= 1 else 0.0
+    more = people + mechanisms_alike(a, b) + (a.place is not None and a.place == b.place)
+    needed = 1.0 if a.kind == b.kind else LEAST_ACROSS_KINDS
+    return days + parties + more if parties + more >= needed else 0.0
 
 
 def kinds_fit(a: EngagementMention, b: EngagementMention) -> bool:
     """Whether the kinds can be two views of one engagement; a kind chosen by default gives way."""
-    if a.kind == b.kind or a.kind_basis or b.kind_basis:
-        return (a.kind is EngagementKind.LETTER) == (b.kind is EngagementKind.LETTER)
+    if a.kind == b.kind:
+        return True
     kinds = {a.kind, b.kind}
     if EngagementKind.LETTER in kinds:
         return False
     if EngagementKind.VISIT in kinds:
-        return kinds <= IN_PERSON and shared_people(a, b) >= 2
+        return (kinds <= IN_PERSON or bool(a.kind_basis or b.kind_basis)) and shared_people(a, b) >= 2
+    if a.kind_basis or b.kind_basis:
+        return True
     return kinds <= IN_PERSON or kinds <= REMOTE or EngagementKind.CALL not in kinds
 
 
@@ -362,9 +392,34 @@ def undated_likeness(one: Evidence, other: Evidence, people: float) -> float:
     if EngagementKind.CALL in (a.kind, b.kind) and (a.place or b.place):
         return 0.0  # one day can be told as a call and as a meeting; without a day, a meeting somewhere is no call
     fits = publications_fit(one, other)
-    if fits < 0 or ({a.status, b.status} & NOT_TO_BE and a.status != b.status):
+    if (
+        fits < 0
+        or too_late(one, other)
+        or too_late(other, one)
+        or ({a.status, b.status} & NOT_TO_BE and a.status != b.status)
+    ):
         return 0.0
     return 0.2 + 0.1 * people + fits
+
+
+def too_late(undated: Evidence, other: Evidence) -> bool:
+    """Whether a report without a day speaks of what is to come, or was held, and the other's day lies on the other side."""
+    report, published = report_of(undated), undated.document.published
+    when = report_of(other).when
+    if report.when.known or not when.known:
+        return False
+    if report.status in TO_COME and published.start is not None and when.end is not None:
+        return when.end < published.start - DAY
+    held = report.status is Status.HELD
+    return held and published.end is not None and when.start is not None and when.start > published.end + DAY
+
+
+def told_apart(one: Evidence, other: Evidence) -> bool:
+    """Whether one text tells of a contact as held and of one of another kind as still to come."""
+    a, b = report_of(one), report_of(other)
+    if one.document.id != other.document.id or a.kind == b.kind or a.headline or b.headline:
+        return False
+    return (a.status is Status.HELD and b.status in TO_COME) or (b.status is Status.HELD and a.status in TO_COME)
 
 
 def publications_fit(one: Evidence, other: Evidence) -> float:

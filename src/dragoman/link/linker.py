@@ -68,3 +68,12 @@ class FormLinker(Linker, Protocol):
     def fold_forms(self, entry_id: str, forms: Sequence[Form]) -> AnyEntry:
         """What ``fold`` gives for these forms, in the canonical order of their first mentions, without ids of mentions."""
         ...
+
+
+@runtime_checkable
+class Settling(Linker, Protocol):
+    """A linker of what may fit one group in one block and another in the next, without making the two one."""
+
+    def settled(self, part: Sequence[Evidence]) -> Sequence[Sequence[int]]:
+        """Groups of positions among mentions, in canonical order, that groups of several blocks hold together."""
+        ...
