@@ -383,6 +383,17 @@ def test_one_file_has_one_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     assert names == ["a.txt"] * 3
 
 
+def test_a_shell_that_means_another_folder_is_not_believed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "shell").mkdir()
+    (tmp_path / "here").mkdir()
+    path = tmp_path / "shell" / "a.txt"
+    path.write_text(texts()[0])
+    monkeypatch.chdir(tmp_path / "here")
+    monkeypatch.setenv("PWD", str(tmp_path / "shell"))
+    ((document,), refused, _) = found_in(path)
+    assert (document.id, refused) == (str(path), [])
+
+
 def test_a_line_that_is_longer_than_any_document_costs_itself_only(tmp_path: Path) -> None:
     good = json.dumps({"id": "a", "text": texts()[0]})
     long = json.dumps({"id": "b", "text": "word " * 2_100_000})

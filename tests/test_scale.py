@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import json
 import os
 import signal
 import sys
@@ -10,6 +12,8 @@ from itertools import islice
 from pathlib import Path
 
 import pytest
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
 
 from book_rows import rows
 from dragoman.book import Book
@@ -21,7 +25,8 @@ from dragoman.scale.units import units_of
 sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
 corpus = pytest.importorskip("corpus", reason="the benchmarks are not beside the tests")
 pytest.importorskip("distributed", reason="the extra `scale` is not installed")
-pytest.importorskip("pyarrow", reason="the extra `scale` is not installed")
+pyarrow = pytest.importorskip("pyarrow", reason="the extra `scale` is not installed")
+pytest.importorskip("pyarrow.parquet", reason="the extra `scale` is not installed")
 pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),  # sockets of Dask's own, closed by the collector
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
@@ -102,6 +107,33 @@ def test_a_large_file_is_divided_and_nothing_is_read_twice(sources: Path) -> Non
     size = (sources / "day-0.jsonl").stat().st_size
     parts = list(units_of([sources / "day-0.jsonl"], share_bytes=size // 2))
     assert len(parts) == len({unit.name for unit in parts}) > 1
+
+
+def test_parquet_and_web_archives_are_sources_as_lines_are(tmp_path: Path) -> None:
+    """Each kind is divided into shares where it can be, and gives the book that one process makes of the same files."""
+    from dragoman.scale.engine import Plan, run
+
+    folder = tmp_path / "sources"
+    folder.mkdir()
+    lines = [json.loads(corpus.line_of(doc)) for doc in islice(corpus.documents(), 3 * EACH)]
+    table = pyarrow.Table.from_pylist(lines[:EACH])
+    pyarrow.parquet.write_table(table, folder / "a.parquet", row_group_size=5)
+    with (folder / "b.warc.gz").open("wb") as file:
+        writer = WARCWriter(file, gzip=True)
+        for number, line in enumerate(lines[EACH : 2 * EACH]):
+            page = f"<html><head><title>{number}</title></head><body><article><p>{line['text']}</p></article></body></html>"
+            headers = StatusAndHeaders("200 OK", [("Content-Type", "text/html; charset=utf-8")], protocol="HTTP/1.1")
+            body = io.BytesIO(page.encode())
+            url = f"https://example.org/{number}"
+            writer.write_record(writer.create_warc_record(url, "response", payload=body, http_headers=headers))
+    (folder / "c.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines[2 * EACH :]), encoding="utf-8")
+    with Book.open(tmp_path / "one.desk", create=True) as book:
+        add(book, [folder])
+        assert len(book.documents()) >= 2 * EACH
+    report = run([folder], tmp_path / "out", Plan(workers=1))
+    assert report.given_up == ()
+    assert report.units == 3
+    assert loaded(tmp_path / "out", tmp_path / "many.desk") == rows(tmp_path / "one.desk")
 
 
 def test_a_folder_that_is_no_set_is_named(tmp_path: Path) -> None:

@@ -68,10 +68,16 @@ def named_path(given: str | os.PathLike[str]) -> Path:
     One file has one name, whether its path is given relative or absolute.
     """
     path = os.path.abspath(given)  # noqa: PTH100  # links are kept: they are names too
-    for here in dict.fromkeys((str(Path.cwd()), os.environ.get("PWD", ""))):
+    for here in dict.fromkeys((str(Path.cwd()), present_by_shell())):
         if here and path.startswith(here.rstrip(os.sep) + os.sep):
             return Path(os.path.relpath(path, here))
     return Path(path)
+
+
+def present_by_shell() -> str:
+    """The present folder as the shell names it, through links; nothing where the shell means another folder."""
+    named = os.environ.get("PWD", "")
+    return named if os.path.isdir(named) and os.path.samefile(named, ".") else ""  # noqa: PTH112, PTH121
 
 
 def found_at(path: Path) -> Iterator[Found]:
