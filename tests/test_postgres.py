@@ -215,7 +215,7 @@ def test_both_databases_have_the_same_tables_and_columns(schema: Schema, tmp_pat
         sql = "SELECT count(*) FROM pg_indexes WHERE schemaname = current_schema() AND indexdef NOT LIKE '%UNIQUE%' "
         sql += "AND indexname NOT LIKE '%_words_%'"
         unique = "SELECT count(*) FROM pg_indexes WHERE schemaname = current_schema() AND indexname IN "
-        unique += "('versions_current', 'links_standing')"
+        unique += "('versions_current', 'links_standing', 'form_mentions_by_mention')"
         assert other.execute(sql).fetchone()[0] + other.execute(unique).fetchone()[0] == indexes[0]
 
 
