@@ -71,7 +71,7 @@ class FormFolder:
         for current in (0, 1):
             wanted = [each.form for held in standing.values() for each in held if each.current == current]
             found.update({(form, current): first for form, first in forms.firsts(wanted, current=current).items()})
-        items = self._gatherer.gather(found.values())
+        items = self._gatherer.gather_bare(found.values())
         return {key: items[first] for key, first in found.items()}
 
     def _overlaid(self, number: int, entry: AnyEntry, first: Gathered) -> AnyEntry:

@@ -64,7 +64,7 @@ class Forms:
         documents = self._documents_of(standing)
         rows = [
             row_of(form_of(linker, item, alone=mention in apart), item, documents[mention])
-            for mention, item in self._gatherer.gather(standing).items()
+            for mention, item in self._gatherer.gather_bare(standing).items()
         ]
         self._backend.run_many(f"INSERT INTO form_mentions ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)", sorted(rows))
         return self._renew(left | {row[0] for row in rows}, {row[2]: row[0] for row in rows})

@@ -178,7 +178,7 @@ class Linking:
             change[block] -= 1
         self._backend.run_many("DELETE FROM blocks WHERE mention = ?", [(mention,) for mention in sorted(leaving)])
         rows = []
-        for mention, item in sorted(self._gatherer.gather(entering).items()):
+        for mention, item in sorted(self._evidence(linker, entering).items()):
             for block in sorted(set(linker.blocks(item.evidence))):
                 number = number_of(linker.kind, block)
                 rows.append((number, mention, mention))
@@ -206,6 +206,12 @@ class Linking:
         rows = [(block, len(heads)) for block, heads in held.items() if is_dissolved(kind, block, len(heads))]
         self._backend.run_many("INSERT INTO crowded (block, members) VALUES (?, ?)", sorted(rows))
 
+    def _evidence(self, linker: Linker, mentions: Iterable[int]) -> dict[int, Gathered]:
+        """Mentions as blocks and groups are made of: only a readout's engagement has to be known by then."""
+        if linker.kind is EntryKind.READOUT:
+            return self._gatherer.gather(mentions)
+        return self._gatherer.gather_bare(mentions)
+
     def _standing(self, mentions: Iterable[int]) -> set[int]:
         sql = "SELECT mention FROM mentions WHERE retired = 0 AND mention IN ({})"
         return {mention for (mention,) in rows_in(self._backend, sql, mentions)}
@@ -221,7 +227,7 @@ class Linking:
                 for block, heads in held.items()
                 if len(heads) > 1 and not is_dissolved(linker.kind, block, len(heads))
             }
-            items = self._gatherer.gather({mention for block in meeting for mention in held[block]})
+            items = self._evidence(linker, {mention for block in meeting for mention in held[block]})
             moved: list[tuple[int, int, int]] = []
             for block, heads in held.items():
                 fresh = self._heads(linker, [items[m] for m in heads]) if block in meeting else {m: m for m in heads}
@@ -314,7 +320,7 @@ class Linking:
     def _assign(self, linker: Linker, parts: Sequence[set[int]]) -> set[int]:
         """Give each join its entry; gives the entries to fold anew."""
         mentions: set[int] = set().union(*parts)
-        items = self._gatherer.gather(self._standing(mentions))
+        items = self._gatherer.gather_bare(self._standing(mentions))
         owners = self._links(mentions)
         kept = set()
         for join, entry in self._owned(linker, joins_of(parts, items), owners):
@@ -328,7 +334,7 @@ class Linking:
     ) -> set[int]:
         """The same by forms; ``held`` are the entries that fresh mentions had before."""
         firsts: set[int] = set().union(*parts)
-        joins = joins_of(parts, self._gatherer.gather(firsts))
+        joins = joins_of(parts, self._gatherer.gather_bare(firsts))
         owners = self._forms.entries(firsts)
         kept = set()
         arrived = placed.arrived
