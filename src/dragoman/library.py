@@ -25,7 +25,7 @@ from typing import TypeVar
 import msgspec
 
 from dragoman.book import Book, Stored
-from dragoman.errors import InputError, UnknownName, extra
+from dragoman.errors import InputError, MissingExtra, UnknownName, extra
 from dragoman.lexicon.load import load_lexicon
 from dragoman.link.origins import bands
 from dragoman.pipeline import Reader
@@ -391,7 +391,9 @@ def too_slow(name: str, error: OutOfPatience) -> Refusal:
 
 
 def broken(name: str, error: Exception) -> Refusal:
-    """The refusal of a document that the program itself failed on."""
+    """The refusal of a document that the program itself failed on, or that needs a part which is not installed."""
+    if isinstance(error, MissingExtra):
+        return Refusal(name=name, reason=f"{name} could not be read: {error}", error="MissingExtra")
     what = f"{type(error).__name__}: {error}".rstrip(": ")
     return Refusal(
         name=name, reason=f"{name} could not be read: a fault in Dragoman ({what}); please report it", error="Fault"
