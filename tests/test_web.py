@@ -6,6 +6,7 @@ import json
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -147,6 +148,37 @@ def test_what_another_process_adds_is_seen_at_once(tmp_path: Path) -> None:
         assert page.status_code == 200
         assert "<script>alert" not in page.text
         assert "&lt;script&gt;alert" in page.text
+
+
+ATTACK = "<img src=x onerror=alert(1)>"
+HOSTILE_TEXT = (
+    f"Foreign Minister Espen Barth Eide met Chilean Foreign Minister Alberto van Klaveren in Oslo on 3 November 2025.\n"
+    f"“Nothing {ATTACK} is agreed until all is agreed,” Eide said.\n"
+    f"Norway announced a tariff of 25 percent on Chilean salmon {ATTACK} from 1 December 2025.\n"
+    f"Bilateral trade {ATTACK} reached $3 billion in 2024.\n"
+    f"Chile denied that it had agreed to {ATTACK} a fishing quota.\n"
+)
+
+
+def test_words_of_others_are_never_markup(tmp_path: Path) -> None:
+    path = tmp_path / "hostile.desk"
+    stated = Given(title=ATTACK, outlet=ATTACK, url=f"https://example.org/{ATTACK}", kind=None)
+    document = msgspec.structs.replace(document_of(HOSTILE_TEXT, given=stated, name="a"), id=ATTACK)
+    with Book.open(path, create=True) as book:
+        book.store([Reader().read(document)])
+        book.link()
+    with asked_over_http(path) as held:
+        client: Any = held
+        seen, waiting = set(), ["/", "/r/all", "/r/NOR-CHL", *(f"/search?q={word}" for word in ("agreed", "img"))]
+        while waiting:
+            page = waiting.pop()
+            seen.add(page)
+            html = client.get(page).text
+            assert "<img" not in html, page
+            found = {unescape(href).partition("#")[0] for href in re.findall(r'href="(/[^"]*)"', html)}
+            waiting += [each for each in found - seen if each not in waiting and "." not in each and "?" not in each]
+    assert len(seen) > 20
+    assert any(page.startswith("/d/") for page in seen)
 
 
 # ------------------------------------------------------------------ who may change the book
