@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "faults"))
 
-from defences import defences, noticed
+from defences import defences, noticed  # noqa: E402
 
 
 @pytest.mark.parametrize("defence", defences(), ids=lambda defence: defence["name"])
