@@ -22,6 +22,7 @@ from dragoman.extract.statements.learned.features import (
     CUE_BITS,
     JUDGE_BITS,
     SPAN_BITS,
+    Around,
     Cue,
     Page,
     cue_at,
@@ -223,7 +224,9 @@ def train_paths(articles: list[Article], rounds: int) -> np.ndarray:
             continue
         begun = np.zeros(len(article.page.items), bool)
         begun[[cue.first for cue in article.cues]] = True
-        places, offsets = span_features(article.page, article.cues, begun)
+        near = Around(article.page, article.cues)
+        places = span_features(near, begun)
+        offsets = [0, *np.cumsum(near.sizes).tolist()]
         for number, labels in enumerate(article.labels):
             cue = article.cues[number]
             examples.append(

@@ -134,13 +134,17 @@ def classes_of_word(word: str, named: bool) -> frozenset[str]:
 
 
 class Words(dict[str, str]):
-    """The character of every word met so far in one alphabet, for rules that name certain words."""
+    """The character of every word met so far in one alphabet, for rules that name certain words.
+
+    ``marked`` has the characters of the marks met so far, by their words and classes.
+    """
 
     def __init__(self, alphabet: Alphabet, words: frozenset[str]) -> None:
         super().__init__()
         self._alphabet = alphabet
         self._classes = classes_for(words)
         self._named = words
+        self.marked: dict[tuple[str, frozenset[str]], str] = {}
 
     def __missing__(self, word: str) -> str:
         if len(self) >= WordClasses.LARGEST:
@@ -150,8 +154,12 @@ class Words(dict[str, str]):
 
     def of_mark(self, word: str, classes: frozenset[str]) -> str:
         """The character of a mark's item, given its words: with the word itself where a rule names it."""
+        if len(self.marked) >= WordClasses.LARGEST:
+            self.marked.clear()
         folded = word.casefold()
-        return self._alphabet.character(classes | {word_class(folded)} if folded in self._named else classes)
+        found = self._alphabet.character(classes | {word_class(folded)} if folded in self._named else classes)
+        self.marked[word, classes] = found
+        return found
 
 
 @lru_cache(maxsize=64)
@@ -171,6 +179,7 @@ class Shown(dict[str, int]):
         self.sieve = Sieve(patterns)
         self._classes = classes_for(words)
         self._named = {word: self.sieve.shown(frozenset({word_class(word)})) for word in words}
+        self._joints = frozenset(sign for word in words for sign in word if not sign.isalnum())
 
     def __missing__(self, word: str) -> int:
         if len(self) >= WordClasses.LARGEST:
@@ -181,12 +190,14 @@ class Shown(dict[str, int]):
     def by(self, text: str, words: Sequence[str], marks: Sequence[AnyMark]) -> int:
         """What the words and marks of a stretch of text show."""
         shown = 0
-        for bits in set(map(self.__getitem__, words)):
+        each = set(words)
+        for bits in set(map(self.__getitem__, each)):
             shown |= bits
-        named = self._named
-        for mark in marks:
-            shown |= self.sieve.shown(classes_of(mark))
-            shown |= named.get(text[mark.span.start : mark.span.end].casefold(), 0)
+        for classes in set(map(classes_of, marks)):
+            shown |= self.sieve.shown(classes)
+        if not self._joints.isdisjoint(each):  # only of several tokens can a mark make a word that none of them is
+            for mark in marks:
+                shown |= self._named.get(text[mark.span.start : mark.span.end].casefold(), 0)
         return shown
 
 
@@ -202,10 +213,11 @@ class Layout(NamedTuple):
         """The items as the rules see them."""
         characters: list[str] = []
         at = 0
-        words = self.words
+        words, marks = self.words, table.marked
         for place, classes in self.marked:
             characters += map(table.__getitem__, words[at:place])
-            characters.append(table.of_mark(words[place], classes))
+            word = words[place]
+            characters.append(marks.get((word, classes)) or table.of_mark(word, classes))
             at = place + 1
         characters += map(table.__getitem__, words[at:])
         return Stream("".join(characters), self.spans, self.payloads, words)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dragoman.grammar.pattern import class_named, cue_classes, tokens_of
 from dragoman.grammar.stream import Alphabet, word_class
 
+REMEMBERED = 4096  # sets of needs kept with the patterns that they let pass: two streams in three meet a known one
 Needs = frozenset[frozenset[str]]  # of each set of classes the stream has an item that shows one at least
 NOTHING: Needs = frozenset()
 COMMON = frozenset({"word", "sign", "capitalised", "list_joint", "actor"})  # classes that most sentences show
@@ -89,6 +90,7 @@ class Gate(dict[str, int]):
         self._alphabet = alphabet
         self._sieve = Sieve(patterns)
         self._wanted = list(enumerate(map(self._sieve.wanted, map(needs_of, patterns))))
+        self._passed: dict[int, list[int]] = {}  # by the needs that a stream met
 
     def __missing__(self, character: str) -> int:
         found = self[character] = self._sieve.shown(self._alphabet.classes_of(character))
@@ -99,4 +101,9 @@ class Gate(dict[str, int]):
         met = 0
         for character in set(characters):
             met |= self[character]
-        return [number for number, wanted in self._wanted if met & wanted == wanted]
+        found = self._passed.get(met)
+        if found is None:
+            if len(self._passed) >= REMEMBERED:
+                self._passed.clear()
+            found = self._passed[met] = [number for number, wanted in self._wanted if met & wanted == wanted]
+        return found

@@ -21,7 +21,7 @@ from dragoman.extract.statements.learned.words import (
     STEM,
     SUFFIX,
     WORD,
-    Rows,
+    Columns,
     WordTable,
 )
 
@@ -47,9 +47,9 @@ COMMA, THAT, RELATIVE = NUMBER["sign ,"], NUMBER["that"], NUMBER["relative"]
 class Page(msgspec.Struct):
     """A document's items side by side, blocks parted by padding."""
 
-    rows: Rows  # one a place
+    columns: Columns  # four numbers a place
     items: list[Item | None]
-    classes: list[int]  # the class column of the rows
+    classes: list[int]  # one of the columns
     starts: list[int]  # first place of every block
     ends: list[int]
 
@@ -69,8 +69,8 @@ def page_of(text: str, blocks: Sequence[Block], words: Sequence[str], table: Wor
         ends.append(len(items))
         items += [None] * PAD
         shown += [""] * PAD
-    rows = table.rows(shown)
-    return Page(rows, items, rows[:, CLASS].tolist(), starts, ends)
+    columns = table.columns(shown)
+    return Page(columns, items, columns[CLASS].tolist(), starts, ends)
 
 
 def quotation_word(text: str, item: Item) -> str:
@@ -138,7 +138,7 @@ def shifted(column: NDArray[np.uint64], by: int) -> NDArray[np.uint64]:
 
 def cue_features(page: Page) -> Places:
     """Features of every place of a page for the question whether a cue begins or goes on there."""
-    w, s, c, x = (np.ascontiguousarray(page.rows[:, k]) for k in (WORD, STEM, CLASS, SUFFIX))
+    w, s, c, x = (page.columns[k] for k in (WORD, STEM, CLASS, SUFFIX))
     w1, w2, wb, wc = shifted(w, 1), shifted(w, 2), shifted(w, -1), shifted(w, -2)
     c1, c2, c3, cb, cc, cd = (shifted(c, k) for k in (1, 2, 3, -1, -2, -3))
     s1, sb = shifted(s, 1), shifted(s, -1)
@@ -156,7 +156,7 @@ CUE_TEMPLATES = Templates(
 
 def quotation_sides(page: Page) -> NDArray[np.uint64]:
     """For every place: is there a quotation before it in its block, behind it, right beside it?"""
-    quoted = page.rows[:, CLASS] == QUOTATION
+    quoted = page.columns[CLASS] == QUOTATION
     if not quoted.any():
         return np.zeros(len(quoted), dtype=np.uint64)
     total = counted(quoted)
@@ -242,9 +242,7 @@ class Around:
         self.away = np.where(self.before, first - self.at, self.at - last + 1)
         self._low = np.where(self.before, self.at + 1, last)
         self._high = np.maximum(np.where(self.before, first, self.at), self._low)
-        self.words, self.stems, self.classes = (
-            np.ascontiguousarray(page.rows[:, column]) for column in (WORD, STEM, CLASS)
-        )
+        self.words, self.stems, self.classes = (page.columns[k] for k in (WORD, STEM, CLASS))
 
     def between(self, flags: NDArray[np.bool_], most: int) -> Hashes:
         """How many flagged places lie between each item and its cue, up to a most."""
@@ -273,12 +271,11 @@ class Around:
         return edges
 
 
-def span_features(page: Page, cues: Sequence[Cue], begun: NDArray[np.bool_]) -> tuple[Places, list[int]]:
-    """Features of every item near every cue, in relation to that cue; and the first row of every cue.
+def span_features(near_cue: Around, begun: NDArray[np.bool_]) -> Places:
+    """Features of every item near every cue, in relation to that cue.
 
     ``begun`` says for every place whether a cue begins there.
     """
-    near_cue = Around(page, cues)
     w, c, at = near_cue.words, near_cue.classes, near_cue.at
     side = np.where(near_cue.inside, 2, np.where(near_cue.before, 0, 1)).astype(np.uint64)
     near = BUCKETS[np.minimum(near_cue.away, len(BUCKETS) - 1)]
@@ -298,8 +295,7 @@ def span_features(page: Page, cues: Sequence[Cue], begun: NDArray[np.bool_]) -> 
     columns = [
         w0, c0, wb, w1, cb, c1, cbb, c2, sn, gap, side, commas, quotes, verbs, thats, others, k, kc, k1, kb, kb2, sides, edge
     ]  # fmt: skip
-    offsets = [0, *np.cumsum(near_cue.sizes).tolist()]
-    return SPAN_TEMPLATES.places(columns), offsets
+    return SPAN_TEMPLATES.places(columns)
 
 
 SPAN_TEMPLATES = Templates(
@@ -338,11 +334,11 @@ def candidate_values(page: Page, candidate: Candidate) -> tuple[int, ...]:
         len(kinds) if len(kinds) < 12 else 12 + min(len(kinds) // 8, 4),
         1 if content[0].start > cue.first else 2 if content[-1].stop <= cue.first else 3,
         int(QUOTATION in kinds),
-        int(page.rows[cue.head, STEM]),
+        int(page.columns[STEM, cue.head]),
         classes[cue.head],
         classes[cue.last],
         classes[cue.first - 1],
-        int(page.rows[source[-1], WORD]) if source else 0,
+        int(page.columns[WORD, source[-1]]) if source else 0,
         cue.last - cue.first,
     )
 

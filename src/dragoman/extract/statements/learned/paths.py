@@ -6,7 +6,7 @@ content may be in several pieces. Each item brings a score for being in either, 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from operator import itemgetter
 
 IN_SOURCE, IN_CONTENT, FIRST_OF_SOURCE, LAST_OF_SOURCE, FIRST_OF_CONTENT, LAST_OF_CONTENT = range(6)
@@ -18,7 +18,7 @@ Runs = tuple["Runs", str, int, int] | None  # the runs before, a label, and the 
 Run = tuple[str, int, int]
 
 
-def best_runs(scores: Scores) -> tuple[list[Run], float]:
+def best_runs(scores: Iterable[Sequence[float]]) -> tuple[list[Run], float]:
     """The runs of items labelled "s" or "c" on the best path, in order, and the path's score (an empty one has 0)."""
     outside, content, source, after, content_after = 0.0, NEVER, NEVER, NEVER, NEVER
     last_content = last_source = 0.0
@@ -28,7 +28,7 @@ def best_runs(scores: Scores) -> tuple[list[Run], float]:
     of_content: Runs = None
     of_source: Runs = None
     of_content_after: Runs = None
-    for place, (in_source, in_content, first_source, end_source, first_content, end_content) in enumerate(scores):
+    for in_source, in_content, first_source, end_source, first_content, end_content in scores:
         closed = content + last_content
         if closed > outside:
             outside, runs = closed, (of_content, "c", content_at, place)
@@ -51,7 +51,8 @@ def best_runs(scores: Scores) -> tuple[list[Run], float]:
         source += in_source
         content_after += in_content
         last_content, last_source = end_content, end_source
-    end = len(scores)
+        place += 1
+    end = place
     ends: list[tuple[float, Runs]] = [
         (outside, runs),
         (content + last_content, (of_content, "c", content_at, end)),

@@ -15,6 +15,7 @@ from dragoman.extract.statements.learned.features import (
     JUDGE_BITS,
     PAD,
     SPAN_BITS,
+    Around,
     Candidate,
     Cue,
     Page,
@@ -69,14 +70,15 @@ class LearnedReader:
             return []
         begun = np.zeros(len(page.items), dtype=bool)
         begun[[cue.first for cue, sure in zip(cues, odds, strict=True) if sure > 0]] = True
-        places, offsets = span_features(page, cues, begun)
-        values = self._path.outputs(places)
-        for first, cue in zip(offsets, cues, strict=False):
-            values[:, first + cue.first - cue.start : first + cue.last - cue.start] = BARRED
-        rows = list(zip(*values.tolist(), strict=True))
+        near = Around(page, cues)
+        values = self._path.outputs(span_features(near, begun))
+        values[:, near.inside] = BARRED
+        columns = values.tolist()
+        behind = 0
         found: list[Candidate] = []
         for number, cue in enumerate(cues):
-            runs, score = best_runs(rows[offsets[number] : offsets[number + 1]])
+            ahead, behind = behind, behind + near.sizes[number]
+            runs, score = best_runs(zip(*[column[ahead:behind] for column in columns], strict=True))
             source = NOWHERE
             content: list[range] = []
             for label, first, last in runs:
@@ -97,7 +99,7 @@ class LearnedReader:
         for away in range(PAD):
             real[away] = False
             real[ends + away] = False
-        quoted = page.rows[:, CLASS] == QUOTATION
+        quoted = page.columns[CLASS] == QUOTATION
         begins[~real | quoted] = BARRED
         goes_on = ((odds[:, 1] > CUE_GOES_ON) & real & ~quoted).tolist()
         likely = np.flatnonzero(begins > CUE_BEGINS).tolist()

@@ -1,7 +1,8 @@
 """How are weights kept, and how are the features of many rows added up at once?
 
 A weight is a whole number of one byte and a scale. Four of them lie side by side in one 64-bit number, with room to add
-up 256 of them without running over, so that one look-up and one addition serve four outputs.
+up 256 of them without running over, so that one look-up and one addition serve four outputs. The numbers of one place
+stand side by side: what a look-up costs is the way to the memory, not what is read there.
 """
 
 from __future__ import annotations
@@ -27,12 +28,10 @@ class Weights:
         full = np.full((1 << bits, len(scale)), BIAS, dtype=np.uint64)
         full[places] = (values.astype(np.int64) + BIAS).astype(np.uint64)
         self._scale = scale
-        self._lanes: list[Lanes] = []
-        for first in range(0, len(scale), LANES):
-            lanes = np.zeros(1 << bits, dtype=np.uint64)
-            for number, column in enumerate(full[:, first : first + LANES].T):
-                lanes |= column << np.uint64(BITS * number)
-            self._lanes.append(lanes)
+        rows = -(-len(scale) // LANES)
+        self._lanes: Lanes = np.zeros((1 << bits, rows), dtype=np.uint64)
+        for number, column in enumerate(full.T):
+            self._lanes[:, number // LANES] |= column << np.uint64(BITS * (number % LANES))
 
     def scores(self, places: NDArray[np.int64]) -> Floats:
         """For every row of places the sum of its weights, one column an output."""
@@ -40,15 +39,11 @@ class Weights:
 
     def outputs(self, places: NDArray[np.int64]) -> Floats:
         """For every row of places the sum of its weights, one row an output."""
-        by_template = places.T
-        count = len(self._scale)
-        found = np.empty((count, len(places)), dtype=np.float32)
-        for number, lanes in enumerate(self._lanes):
-            total = lanes.take(by_template).sum(axis=0)
-            # The lanes of a number lie in its memory one behind the other, the lowest first on every machine that
-            # numpy's wheels are made for.
-            parts = total.astype("<u8", copy=False).view("<u2").reshape(-1, LANES).T
-            found[number * LANES : (number + 1) * LANES] = parts[: count - number * LANES]
+        total = self._lanes.take(places.T, axis=0).sum(axis=0)
+        # The lanes of a number lie in its memory one behind the other, the lowest first on every machine that
+        # numpy's wheels are made for.
+        parts = total.astype("<u8", copy=False).view("<u2").reshape(len(places), -1).T
+        found: Floats = parts[: len(self._scale)].astype(np.float32)
         found -= np.float32(BIAS * places.shape[1])
         found *= self._scale[:, None]
         return found

@@ -1,10 +1,10 @@
-"""What does the learned reader see of a word? A row of four numbers, the same in every process."""
+"""What does the learned reader see of a word? Four numbers, the same in every process."""
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Sequence
 from importlib.resources import files
 from zlib import crc32
 
@@ -12,7 +12,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-Rows = NDArray[np.uint64]
+Columns = NDArray[np.uint64]
 
 WORD, STEM, CLASS, SUFFIX = range(4)
 COLUMNS = 4
@@ -84,24 +84,29 @@ def code(word: str) -> int:
 
 
 class WordTable:
-    """Rows of the words met so far, so that each is worked out once."""
+    """The numbers of the words met so far, so that each is worked out once."""
 
     def __init__(self) -> None:
-        self._number: dict[str, int] = {}
-        self._rows = np.zeros((1024, COLUMNS), dtype=np.uint64)
+        self._places = Places()
 
-    def rows(self, words: Iterable[str]) -> Rows:
-        """One row a word."""
-        if len(self._number) > LARGEST:
-            self._number.clear()
-        number = self._number
-        places = [number[word] if word in number else self._add(word) for word in words]
-        return self._rows[places]
+    def columns(self, words: Sequence[str]) -> Columns:
+        """Four numbers a word, those of one kind side by side."""
+        if len(self._places) > LARGEST:
+            self._places = Places()
+        places = np.fromiter(map(self._places.__getitem__, words), np.intp, len(words))
+        return self._places.held.take(places, axis=1)
 
-    def _add(self, word: str) -> int:
-        place = len(self._number)
-        if place == len(self._rows):
-            self._rows = np.concatenate([self._rows, np.zeros_like(self._rows)])
-        self._rows[place] = row_of(word)
-        self._number[word] = place
+
+class Places(dict[str, int]):
+    """Where the numbers of a word are held."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.held: Columns = np.zeros((COLUMNS, 1024), dtype=np.uint64)
+
+    def __missing__(self, word: str) -> int:
+        place = self[word] = len(self)
+        if place == self.held.shape[1]:
+            self.held = np.concatenate([self.held, np.zeros_like(self.held)], axis=1)
+        self.held[:, place] = row_of(word)
         return place
