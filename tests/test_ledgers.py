@@ -468,3 +468,27 @@ def test_a_rate_that_a_later_text_replaces_is_shown_so_from_its_day_on() -> None
 def test_a_pause_of_a_tariff_runs_for_its_length() -> None:
     (found,) = measures_told("Norway suspended its 9% tariff on Kenyan tea for 30 days from 10 June 2024.")
     assert (found.status, str(found.until.end)) == ("paused", "2024-07-10")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # withheld, not disputed
+        "Norway denied Kenyan pilots the right to land.",
+        "Those villages have been denied water for too long, Kenya said.",
+        "Norway's order denies Kenya access to spare parts.",
+        # not to be denied, called otherwise, made up otherwise
+        "There is no denying that Norway is far from Kenya.",
+        "Norway called out Kenya for its unfair fishing rules.",
+        "Norway said that Kenya had made up its mind.",
+    ],
+)
+def test_words_of_denial_that_dispute_no_claim(text: str) -> None:
+    assert evidence_of("x", "2024-06-01", text, DisputeMention) == []
+
+
+def test_a_denied_it_takes_its_claim_from_what_was_said_before() -> None:
+    text = "Kenya claimed that Norway had moved the buoys. Norway denied it on Friday."
+    claims = [item.mention.claim for item in evidence_of("x", "2024-06-01", text, DisputeMention)]
+    assert len(claims) == 1
+    assert "moved the buoys" in claims[0]

@@ -9,6 +9,7 @@ import msgspec
 
 from dragoman.extract.actors import codes_of
 from dragoman.extract.context import Context
+from dragoman.extract.disputes.denials import NOBODIES, QUESTIONERS, disputes
 from dragoman.extract.disputes.voices import Voice, Voices
 from dragoman.extract.ledger import Found
 from dragoman.record.mentions import AnyMention, DisputeMention
@@ -16,7 +17,7 @@ from dragoman.record.reading import Outcome
 from dragoman.record.span import Span, hull
 
 THAT = re.compile(
-    r"\b(?:that|having|of having|the (?:claim|report|allegation|suggestion|idea)s? (?:that|of))\s+(?P<claim>[^.;”\"–—]{8,200})"
+    r"\b(?:that|having|of having|the (?:claim|report|allegation|suggestion|idea)s? (?:that|of))\s+(?P<claim>(?:[^.;”\"–—]|\.(?=\w)|(?<=\b[A-Z])\.){8,200})"
 )
 STEPS = {
     "denied": "denied",
@@ -45,6 +46,7 @@ OF_THE_SUBJECT = frozenset({"dispute.made_plain", "dispute.in_spite_of"})
 QUOTED = frozenset({"untrue", "quoted"})
 RULES_OF_WORDS = re.compile(r"dispute\.(?:not_true|untrue|made_up|did_not|no_such)$")
 WHICH = re.compile(r"(?:[,:;] (?:and |or |but )?|^)(?P<thing>[^,:;]{8,120}, which\b[^,:;]{0,40})$")
+IT = re.compile(r"\s(?:it|this|that)(?=[.,;]|$|\s(?:on|again|too|in|at)\b)")
 SPACES = re.compile(r"\s+")
 
 
@@ -53,6 +55,9 @@ def disputes_in(context: Context, before: Sequence[AnyMention], found: Sequence[
     voices = Voices(context, before)
     mentions: list[tuple[Found, DisputeMention]] = []
     for match in found:
+        if not disputes(context.text, match):
+            context.trace.add(match.firing(Outcome.DROPPED, "no claim is disputed"))
+            continue
         mention = dispute_of(context, voices, match, [m for _, m in mentions])
         if mention is None:
             context.trace.add(match.firing(Outcome.DROPPED, "nobody asserts or denies here"))
@@ -69,6 +74,10 @@ def dispute_of(
     """The rung that one match stands for; None when nobody stands on it."""
     builds = match.rule.builds
     denier = denier_of(context, voices, match) or (denier_near(match, earlier) if builds in QUOTED else None)
+    if denier is not None and denier.name.casefold() in QUESTIONERS:
+        return None
+    if denier is not None and denier.name.casefold() in NOBODIES:
+        denier = None
     if builds in QUOTED and (denier is None or not voices.quoted(match.cue, marked=builds == "quoted")):
         return None
     if match.rule.name in OF_THE_SUBJECT and denier is None:
@@ -182,7 +191,8 @@ def claim_of(context: Context, voices: Voices, match: Found) -> str:
             return plain(that["claim"])
     if match.rule.builds == "called" and (thing := WHICH.search(text[sentence.start : match.cue.start])):
         return plain(text[sentence.start + thing.start("thing") : sentence.end])
-    said = voices.said_before(match) if match.rule.name in POINTING else None
+    pointing = match.rule.name in POINTING or IT.match(text, match.cue.end, sentence.end)
+    said = voices.said_before(match) if pointing else None
     return plain(said or sentence.of(text))
 
 

@@ -38,6 +38,9 @@ WRONGED = re.compile(  # the one to whom harm was done or help is given bears no
     r"\b(?:aggression|wars?|attacks?|invasion|assault|support|threats?|violence|crimes|aid|help|assistance|people|solidarity)\s"
     r"(?:on|against|of|for|in|to|with)\s(?:the )?$"
 )
+BLAMED = re.compile(  # whose goods are the cause of a duty, and do not bear it: "a duty over Russian oil"
+    r"\b(?:over|because of|due to|linked to|tied to|buy\w*|bought|purchas\w+(?: of)?|tak\w+|dependence on)\s(?:the |its |their |more )?$"
+)
 AGENT = re.compile(r"\bby (?:the )?$")
 HIT = re.compile(
     r"\b(?:hit|fac(?:e|es|ed|ing)|subject(?:ed)?|slapped|struck|target(?:s|ed)?|pay(?:s|ing)?|punish\w*)\b"
@@ -196,6 +199,8 @@ def seeker(actors: Actors, clause: Span, at: int) -> tuple[str, ...]:
 
 def near_goods(text: str, actor: Actor, at: int) -> bool:
     """Whether the actor's goods, or the actor itself, bear the measure that follows."""
+    if BLAMED.search(text, max(0, actor.span.start - 40), actor.span.start):
+        return False
     after = text[actor.span.end : min(at, actor.span.end + 40)]
     before = text[max(0, actor.span.start - 44) : actor.span.start]
     if re.match(rf"(?:['’]s?)? (?:\w+ )?(?:{GOODS})\b", after):
