@@ -363,3 +363,40 @@ def test_a_year_by_which_something_is_due_is_no_day_of_a_meeting(text: str) -> N
 def test_the_year_of_a_planned_meeting_is_kept() -> None:
     (plan,) = engagements("Norwegian Foreign Minister Espen Barth Eide will visit Oman in 2026.")
     assert plan.when.start == datetime.date(2026, 1, 1)
+
+
+def test_a_delegate_speaks_for_a_side_of_which_the_text_names_nobody() -> None:
+    text = (
+        "Eritrean and Djiboutian delegations held talks in Doha on Tuesday.\n\n"
+        "Djibouti's chief negotiator Mahmoud Ali Youssouf said both sides had agreed on the release of fishermen."
+    )
+    assert ("DJI", "Mahmoud Ali Youssouf") in [(r.issuer, r.account_giver) for r in readouts(text)]
+
+
+def test_who_took_part_speaks_of_that_meeting_whatever_was_told_in_between() -> None:
+    text = (
+        "Norwegian Foreign Minister Espen Barth Eide met Swedish Foreign Minister Maria Malmer Stenergard in Oslo on Tuesday. "
+        "On Wednesday Norwegian Finance Minister Jens Stoltenberg met Swedish Finance Minister Elisabeth Svantesson in Bergen.\n\n"
+        "Eide said the two countries would deepen defence cooperation."
+    )
+    (account,) = [r for r in readouts(text) if r.account_giver == "Espen Barth Eide"]
+    assert account.engagement is not None
+    assert "Malmer" in account.engagement.of(text) or "Eide" in account.engagement.of(text)
+
+
+def test_remarks_before_a_meeting_are_no_account_of_it() -> None:
+    text = (
+        "FOREIGN MINISTER EIDE: Welcome to Oslo. I am glad that you could come for our meeting today.\n\n"
+        "FOREIGN MINISTER STENERGARD: Thank you. We have much to talk about: defence, trade, and the sea."
+    )
+    assert readouts(text) == []
+
+
+def test_a_report_under_a_byline_is_no_account_of_a_side() -> None:
+    told = (
+        "Norwegian Foreign Minister Espen Barth Eide met Swedish Foreign Minister Maria Malmer Stenergard in Oslo on Tuesday. "
+        "The two ministers discussed defence and trade. They agreed to meet again in the spring. "
+        "The ministers thanked the city of Oslo."
+    )
+    assert [r.rule for r in readouts(told)] == ["readout.plain"]
+    assert readouts("Fjord Gazette report\n\n" + told) == []

@@ -42,3 +42,25 @@ def test_the_official_page_gives_the_points() -> None:
     assert {point.document for point in entry.points} == {"b"}
     assert not entry.relayed
     assert entry.documents == ("a", "b")
+
+
+def by(document: str, giver: str, channel: str | None, *words: str) -> Evidence:
+    evidence = told(document, DocumentKind.NEWS, points=len(words), relayed=True)
+    mention = evidence.mention
+    assert isinstance(mention, ReadoutMention)
+    mention = msgspec.structs.replace(mention, account_giver=giver, channel=channel)
+    return msgspec.structs.replace(evidence, mention=mention, wordings=words)
+
+
+def test_one_briefing_in_two_outlets_is_one_account_and_a_post_beside_it_another() -> None:
+    briefing = by("a", "Alberto van Klaveren", "press briefing", "the talks went well")
+    elsewhere = by("b", "van Klaveren", "press briefing", "copper was not forgotten")
+    post = by("c", "Alberto van Klaveren", "X post", "glad to see my friend in Santiago")
+    assert ReadoutLinker().same([briefing, elsewhere, post]) == [[0, 1], [2]]
+
+
+def test_what_two_outlets_have_of_a_person_is_one_account_when_the_words_are_the_same() -> None:
+    one = by("a", "Alberto van Klaveren", None, "both sides want a quick end to the dispute")
+    same = by("b", "Alberto van Klaveren", None, "Both sides want a quick end to the dispute")
+    other = by("c", "Alberto van Klaveren", None, "the fleet stays in port")
+    assert ReadoutLinker().same([one, same, other]) == [[0, 1], [2]]

@@ -26,7 +26,7 @@ from dragoman.record.span import Span
 
 BLOCKS_AT_ONCE = 400  # blocks whose mentions are gathered together: bounds memory, and spares a query a block
 SLICE = 20_000  # documents that are linked in one transaction: bounds memory and the log
-LINKING_VERSION = "7"  # another version links everything again
+LINKING_VERSION = "8"  # another version links everything again
 
 Groups = dict[tuple[int, int], list[int]]  # by block and head: the mentions of a group
 

@@ -1,7 +1,8 @@
 """Which accounts are one side's readout of one engagement?
 
-One side's accounts of one engagement are one readout, whether printed in full, quoted or relayed. A joint statement is
-a readout of its own: each side signs it, and each may publish its own account beside it.
+One side's official account of an engagement is one readout, whether printed in full, quoted or relayed. A joint statement is
+a readout of its own: each side signs it, and each may publish its own account beside it. What somebody who was there posts, or
+tells reporters, is an account of its own, too, unless it is the same words or the same briefing in another outlet.
 """
 
 from __future__ import annotations
@@ -9,10 +10,13 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Sequence
 
+from dragoman.extract.same_name import words_of_name
 from dragoman.record.document import DocumentKind
 from dragoman.record.entries import EntryKind, EntryPoint, Evidence, ReadoutEntry
 from dragoman.record.mentions import ReadoutMention
 
+OFFICIAL_CHANNELS = frozenset({"readout", "statement", "joint statement", "press release", "news release"})
+OCCASIONS = frozenset({"press briefing", "press conference", "briefing", "X post", "Truth Social post", "speech"})
 OFFICIAL = frozenset({DocumentKind.READOUT, DocumentKind.JOINT_STATEMENT, DocumentKind.STATEMENT})
 
 
@@ -37,12 +41,44 @@ class ReadoutLinker:
         return (f"{evidence.engagement}:{account.issuer}:{'joint' if account.joint else 'own'}",)
 
     def same(self, block: Sequence[Evidence]) -> Sequence[Sequence[int]]:
-        """All accounts of a block are one readout."""
-        return [list(range(len(block)))]
+        """Official texts and what is relayed of them are one readout; a person's word is one with its like."""
+        return groups_in(block)
 
     def fold(self, entry_id: str, evidence: Sequence[Evidence]) -> ReadoutEntry:
         """The readout, with the points of its fullest account."""
         return fold_readout(entry_id, evidence)
+
+
+def groups_in(block: Sequence[Evidence]) -> list[list[int]]:
+    """The accounts of a block in groups: of the official text, and of each occasion on which a person spoke."""
+    groups: dict[tuple[str, str], list[int]] = {}
+    occasions: list[tuple[str, str]] = []
+    for place, evidence in enumerate(block):
+        said = occasion_of(evidence)
+        like = (
+            said if said in groups else next((each for each in occasions if alike(block, groups[each], evidence)), said)
+        )
+        if like not in groups:
+            groups[like] = []
+            occasions.append(like)
+        groups[like].append(place)
+    return list(groups.values())
+
+
+def occasion_of(evidence: Evidence) -> tuple[str, str]:
+    """Who gave an account and how; nothing for official texts and what is relayed of them."""
+    account = account_of(evidence)
+    if not account.relayed or account.joint or account.channel in OFFICIAL_CHANNELS:
+        return "", ""
+    spoke = account.channel if account.channel in OCCASIONS else evidence.document.origin
+    giver = words_of_name(account.account_giver)[-1] if account.account_giver else ""
+    return giver, spoke
+
+
+def alike(block: Sequence[Evidence], group: Sequence[int], evidence: Evidence) -> bool:
+    """Whether an account shares the wording of a point with one of a group."""
+    words = {" ".join(each.casefold().split()) for each in evidence.wordings}
+    return any(not words.isdisjoint(" ".join(w.casefold().split()) for w in block[n].wordings) for n in group)
 
 
 def fold_readout(entry_id: str, evidence: Sequence[Evidence]) -> ReadoutEntry:

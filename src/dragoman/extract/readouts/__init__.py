@@ -32,6 +32,8 @@ class Readouts:
         page = page_of(context, engagements)
         if page is not None:
             return self._printed(context, page)
+        if is_transcript(context):
+            return []
         statements = [mention for mention in before if isinstance(mention, StatementMention)]
         return relayed_accounts(context, engagements, statements, self._points)
 
@@ -53,6 +55,11 @@ class Readouts:
             )
             for issuer in page.issuers
         ]
+
+
+def is_transcript(context: Context) -> bool:
+    """Whether speakers take turns: what they say to each other or are asked is no account of a meeting."""
+    return sum(paragraph.label is not None for paragraph in context.segments.paragraphs) > 1
 
 
 def topics_of(points: Sequence[Point]) -> tuple[str, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -21,6 +23,18 @@ OWN_VOICE = frozenset({"i", "we"})
 # An account without any header: nearly every sentence has the participants as its subject, and nobody is cited.
 LEAST_SENTENCES = 3
 OWN_SHARE = 0.6
+EARLY = 120  # characters within which the subject of a sentence begins, behind "on Monday, during a visit to ..."
+RECENT = datetime.timedelta(days=30)  # some accounts are published weeks later; what is older is recalled
+HEAD = 400  # characters in which a newspaper says whose report it prints
+BYLINE = re.compile(
+    r"(?m)^(?:By [A-Z]\w+|[^\n.]{0,40}\b(?:[Rr]eport|[Rr]eporter|[Cc]orrespondent|[Nn]ews [Dd]esk|[Aa]gencies|[Bb]ureau))\s*$"
+)
+TALK = re.compile(r"(?:The|Their|Our|This) (?:talks?|conversation|discussions?|meeting|call|exchange|dialogue)\b")
+TOLD_FORMS = frozenset({"past", "participle"})
+OWN_SUBJECT = re.compile(r"\b(?:[Ww]e|I)(?:['’]ve)?(?: \w+){0,3} $")
+# By what those who speak for themselves tell what was said there, and do not only greet: "we discussed", "we spoke about".
+TOLD_BACK = frozenset({"discuss", "exchange", "agree_verb", "raise", "talk", "speak", "meet"})
+LEAST_OWN = 0.5  # of the paragraphs of a text without labels that say "I" or "we" when it is somebody's own
 
 
 class Page(NamedTuple):
@@ -41,7 +55,8 @@ TELLING = frozenset({"say", "according_to"})
 
 def page_of(context: Context, engagements: Sequence[EngagementMention]) -> Page | None:
     """The account that the text is; None for a news text, or when no engagement is told of as held."""
-    main = next((e for e in engagements if e.status in TOLD and not e.several), None)
+    told = (e for e in engagements if e.status in TOLD and not e.several)
+    main = next((e for e in told if not is_recalled(context, e)), None)
     if main is None:
         return None
     opening = context.segments.sentences[:OPENING]
@@ -138,9 +153,10 @@ def by_kind(context: Context, main: EngagementMention) -> Page | None:
 def in_own_voice(context: Context, main: EngagementMention) -> Page | None:
     """An official's own statement or transcript: "I met ...", under the name of who speaks."""
     speaker = voice_of(context, main)
-    if speaker is None or speaker.party is None:
+    if speaker is None or speaker.party is None or not tells_back(context):
         return None
-    body = body_from(context, first_sentence_of(context, main))
+    start = opening_paragraph_end(context) if is_own(context) else first_sentence_of(context, main)
+    body = body_from(context, start)
     return Page(main, (speaker.party,), body, "readout.own_voice", account_giver=speaker.name, channel="statement")
 
 
@@ -150,12 +166,34 @@ def voice_of(context: Context, main: EngagementMention) -> Person | None:
     turn = next((p for p in paragraphs if p.span.covers(main.span)), None)
     if turn is not None and turn.label is not None:
         return person_after(context, turn.label.start, turn.label.end)
-    if turn is None or not speaks_itself(context, turn.span):
+    if turn is None or not (speaks_itself(context, turn.span) or is_own(context)):
         return None
     head = next((p for p in paragraphs if p.kind is not ParagraphKind.BOILERPLATE), None)
     if head is None or head is turn or head.span.end - head.span.start > 160:
         return None
     return person_after(context, head.span.start, head.span.end)
+
+
+def tells_back(context: Context) -> bool:
+    """Whether a speaker tells what was talked of, which remarks made before a meeting do not: "we discussed trade"."""
+    cues = context.marks_of(CueMark)
+    return any(cue.form in TOLD_FORMS and not TOLD_BACK.isdisjoint(cue.classes) and own(context, cue) for cue in cues)
+
+
+def own(context: Context, cue: CueMark) -> bool:
+    """Whether "I" or "we" stands shortly before a verb."""
+    return OWN_SUBJECT.search(context.text, max(0, cue.span.start - 40), cue.span.start) is not None
+
+
+def opening_paragraph_end(context: Context) -> int:
+    """Where the text goes on behind its head."""
+    return next(p.span.end for p in context.segments.paragraphs if p.kind is not ParagraphKind.BOILERPLATE)
+
+
+def is_own(context: Context) -> bool:
+    """Whether most paragraphs of a text say "I" or "we": a statement that its speaker makes."""
+    held = [p for p in context.segments.paragraphs if p.kind is not ParagraphKind.BOILERPLATE][1:]
+    return bool(held) and sum(speaks_itself(context, p.span) for p in held) >= LEAST_OWN * len(held)
 
 
 def speaks_itself(context: Context, span: Span) -> bool:
@@ -171,8 +209,8 @@ def speaks_itself(context: Context, span: Span) -> bool:
 
 def plain_account(context: Context, main: EngagementMention) -> Page | None:
     """An account without a header: it cites nobody, and its sentences are about what the participants did."""
-    sentences = context.segments.sentences
-    if len(sentences) < LEAST_SENTENCES or context.segments.quotations:
+    sentences = [s for s in context.segments.sentences if is_told(context, s)]
+    if len(sentences) < LEAST_SENTENCES or context.segments.quotations or BYLINE.search(context.text[:HEAD]):
         return None
     cues = context.marks_of(CueMark)
     if any(not TELLING.isdisjoint(cue.classes) and cue.form != "noun" for cue in cues):
@@ -185,9 +223,22 @@ def plain_account(context: Context, main: EngagementMention) -> Page | None:
     return Page(main, (issuer,), body_from(context, first_sentence_of(context, main)), "readout.plain")
 
 
+def is_told(context: Context, sentence: Sentence) -> bool:
+    """Whether a sentence ends as one, which headings and lines of a head do not."""
+    return sentence.span.of(context.text).rstrip("”\"’') ").endswith((".", "!", "?", ":"))
+
+
+def is_recalled(context: Context, main: EngagementMention) -> bool:
+    """Whether an engagement told as held is an earlier one, recalled in a text of another day."""
+    published, last = context.document.published.start, main.when.end
+    return published is not None and last is not None and published - last > RECENT
+
+
 def starts_with(context: Context, sentence: Sentence, people: set[int]) -> bool:
-    """Whether one of the people, or both sides, are spoken of early in a sentence as its subject."""
-    early = Span(sentence.span.start, min(sentence.span.end, sentence.span.start + 90))
+    """Whether one of the people, both sides or the talk itself are spoken of early in a sentence as its subject."""
+    early = Span(sentence.span.start, min(sentence.span.end, sentence.span.start + EARLY))
+    if TALK.match(context.text, sentence.span.start):
+        return True
     persons = context.marks_within(early, PersonMark)
     sides = [mark for mark in context.marks_within(early, PartyMark) if mark.form is PartyForm.GROUP]
     return bool(sides) or any(people & set(mark.people) for mark in persons)

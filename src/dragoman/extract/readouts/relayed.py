@@ -22,6 +22,7 @@ from dragoman.record.mentions import (
     Point,
     ReadoutMention,
     Relay,
+    Role,
     SpeakerKind,
     StatementMention,
     Status,
@@ -38,6 +39,10 @@ SOURCES = frozenset({"say", "according_to"})
 EARLY = 40  # characters within which the subject of a sentence that goes on with an account begins
 BOTH = ("the two ", "both ", "they ", "the sides ", "the ministers ", "the leaders ")
 WORD = re.compile(r"\w+")
+OF_TALKS = re.compile(
+    r"\b(?:talks|negotiations?|meeting|conversation|discussions?|dialogue|exchange|both sides|each side|agreed|agreement|results?)\b"
+)
+OUTCOME = re.compile(r"\b(?:results?|outcomes?|how (?:it|they|the talks) went)\b")
 ACCOUNT_CLASSES = frozenset({"readout", "discuss", "agree_verb", "engage", "engagement_noun"})
 
 
@@ -52,7 +57,7 @@ def relayed_accounts(
     found: dict[tuple[Span, str], list[StatementMention]] = {}
     for statement in statements:
         for issuer in issuers_of(context, statement, told):
-            engagement = engagement_of(context, statement, issuer, told)
+            engagement = engagement_of(statement, issuer, told)
             if engagement is not None:
                 found.setdefault((engagement.span, issuer), []).append(statement)
     told_by = {e.span: e for e in told}
@@ -92,7 +97,7 @@ def issuers_of(context: Context, statement: StatementMention, told: Sequence[Eng
         return next((e.parties for e in reversed(told) if set(statement.parties) <= set(e.parties)), statement.parties)
     if statement.channel in OFFICIAL_CHANNELS or statement.speaker_kind in INSTITUTIONS:
         return statement.parties
-    party = party_of(statement, told)
+    party = party_of(statement, told) or party_of_delegate(context, statement, told)
     return (party,) if party else ()
 
 
@@ -113,10 +118,23 @@ def party_of(statement: StatementMention, told: Sequence[EngagementMention]) -> 
     return None
 
 
+def party_of_delegate(context: Context, statement: StatementMention, told: Sequence[EngagementMention]) -> str | None:
+    """The party of a person who speaks of talks from which the text names nobody of that side, or its delegation only."""
+    if statement.speaker_kind is not SpeakerKind.PERSON or len(statement.parties) != 1:
+        return None
+    (party,) = statement.parties
+    talks = next((e for e in told if party in e.parties), None)
+    if talks is None or any(p.name and p.party == party and p.role is not Role.DELEGATION for p in talks.participants):
+        return None
+    return party if any(OF_TALKS.search(part.of(context.text)) for part in statement.content) else None
+
+
 def is_account(context: Context, statement: StatementMention) -> bool:
     """Whether what is said can be of an engagement: topics, agreements, talks."""
     for part in statement.content:
         if context.marks_within(part, TopicMark):
+            return True
+        if OUTCOME.search(part.of(context.text)):
             return True
         if any(ACCOUNT_CLASSES & set(cue.classes) for cue in context.marks_within(part, CueMark)):
             return True
@@ -124,15 +142,19 @@ def is_account(context: Context, statement: StatementMention) -> bool:
 
 
 def engagement_of(
-    context: Context, statement: StatementMention, issuer: str, told: Sequence[EngagementMention]
+    statement: StatementMention, issuer: str, told: Sequence[EngagementMention]
 ) -> EngagementMention | None:
-    """The engagement that a statement of a side is about: the last spoken of before, else the next one."""
-    mine = [e for e in told if issuer in e.parties]
+    """The engagement that a statement of a side is about: the last spoken of before, else the next one.
+
+    Who took part in one of them speaks of that, whatever else was told in between.
+    """
+    sides = [e for e in told if issuer in e.parties]
+    speaker = statement.speaker or ""
+    mine = [e for e in sides if any(p.name and same_name(p.name, speaker) for p in e.participants)] or sides
     spoken = [
         (max((s.start for s in (e.span, *e.further) if s.start <= statement.span.end), default=-1), e) for e in mine
     ]
     best = max(spoken, key=lambda pair: pair[0], default=None)
-    del context
     return best[1] if best is not None else None
 
 
