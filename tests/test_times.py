@@ -73,6 +73,63 @@ def test_tense_weekday_and_distance_decide(text: str, published: str, words: str
     assert [mark.value for mark in times(text, published) if mark.span.of(text) == words] == [value]
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "start", "end", "basis"),
+    [
+        ("The envoys meet on Thursday (29 May).", "Thursday", "2025-05-29", "2025-05-29", "publication"),
+        ("They met on May 29 (Thursday).", "Thursday", "2025-05-29", "2025-05-29", "text"),
+        ("He travelled from Monday to Friday.", "Friday", "2025-06-06", "2025-06-06", "text"),
+        ("The port reopens this Friday.", "this Friday", "2025-06-06", "2025-06-06", "publication"),
+        ("Trade fell from May to July 2024.", "May", "2024-05-01", "2024-05-31", "stated"),
+        ("Answers are due by 5 p.m. on 3 July.", "5 p.m. on 3 July", "2025-07-03", "2025-07-03", "publication"),
+        ("Imports grew in the 12 months to March 2025.", "the 12 months", "2024-04-01", "2025-03-31", "text"),
+        ("Aid fell in the year to March.", "the year", "2024-04-01", "2025-03-31", "publication"),
+        ("It grew over the last decade.", "the last decade", "2015-06-04", "2025-06-04", "publication"),
+        ("In the past 24 hours, the pass was shelled.", "the past 24 hours", "2025-06-03", "2025-06-04", "publication"),
+        ("In the last week of June, they rest.", "the last week of June", "2025-06-24", "2025-06-30", "publication"),
+        ("India's FY26 budget was passed.", "FY26", "2025-04-01", "2026-03-31", "stated"),
+        ("Japan raised aid in fiscal 2025.", "fiscal 2025", "2025-04-01", "2026-03-31", "stated"),
+        ("This fiscal year, the United States cut aid.", "This fiscal year", "2024-10-01", "2025-09-30", "publication"),
+        ("In the first quarter of fiscal 2025, India imported less.", "the first quarter of fiscal 2025", "2024-04-01",
+         "2024-06-30", "stated"),
+        ("Australia hopes to sign by spring 2026.", "spring 2026", "2026-09-01", "2026-11-30", "stated"),
+        ("Germany hopes to sign by spring 2026.", "spring 2026", "2026-03-01", "2026-05-31", "stated"),
+        ("Jets flew on the night of 29/30 May.", "the night of 29/30 May", "2025-05-29", "2025-05-30", "publication"),
+    ],
+)  # fmt: skip
+def test_days_and_their_grounds(text: str, words: str, start: str, end: str, basis: str) -> None:
+    (when,) = [mark.when for mark in times(text, "2025-06-04") if mark.span.of(text) == words]
+    assert (str(when.start), str(when.end), when.basis) == (start, end, basis)
+
+
+@pytest.mark.parametrize(
+    ("text", "issuer", "value"),
+    [
+        ("They met on 04/06/2025.", "FRA", "2025-06-04"),
+        ("They met on 04/06/2025.", "USA", "2025-04-06"),
+        ("They met on 04/06/2025 and again on 25/06/2025.", None, "2025-06-04"),
+        ("They met on 04/06/2025 and again on 04/25/2025.", "FRA", "2025-04-06"),
+    ],
+)
+def test_order_of_day_and_month_is_that_of_the_document(text: str, issuer: str | None, value: str) -> None:
+    assert times(text, issuer=issuer)[0].value == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ministers met on Monday and will meet tomorrow, a week later, in the third quarter and next year.",
+        "Last year's third quarter was poor; the second half of the year, this fiscal year and this summer will be better.",
+        "At 9 a.m. on Tuesday they met, at noon tomorrow they part; in two weeks' time and later this month they return.",
+        "Two years ago, over the past decade, last November, on 3 May, this morning and at the weekend it rained.",
+    ],
+)
+def test_every_resolved_date_says_how(text: str) -> None:
+    for mark in times(text):
+        if mark.when.known and mark.when.basis is not Basis.STATED:
+            assert mark.steps or mark.anchor, mark.span.of(text)
+
+
 def test_term_ends_where_its_first_day_and_length_put_it() -> None:
     text = "They hope to agree within the 60-day freeze declared by both capitals on March 3."
     term = next(mark for mark in times(text) if mark.value == "P60D")
@@ -86,6 +143,7 @@ def test_term_ends_where_its_first_day_and_length_put_it() -> None:
 def test_term_from_an_undated_event_stays_relative() -> None:
     term = next(mark for mark in times("It applies 30 days after entry into force.") if mark.value == "P30D")
     assert not term.when.known
+    assert term.steps == ("relative: counted after an event that the sentence does not date",)
 
 
 def test_visit_is_no_term() -> None:
@@ -132,11 +190,12 @@ def test_steps_say_how_a_day_was_reached() -> None:
         ("2025-05-29T01:30:00+00:00", "FRA", "2025-05-29"),
         ("2025-05-29T14:00:00+00:00", "USA", "2025-05-29"),
         ("2025-05-29T01:30:00-04:00", "USA", "2025-05-29"),
+        ("2025-05-29T00:00:00+00:00", "USA", "2025-05-29"),
+        ("2025-05-29T20:00:00+00:00", "JPN", "2025-05-30"),
+        ("2025-05-29T20:00:00+00:00", "IND", "2025-05-30"),
     ],
 )
-def test_release_stamped_after_midnight_is_of_the_day_before_in_the_americas(
-    moment: str, issuer: str, value: str
-) -> None:
+def test_release_is_of_the_day_that_its_issuer_had(moment: str, issuer: str, value: str) -> None:
     day = datetime.date(2025, 5, 29)
     stamped = Publication(start=day, end=day, basis=PublishedBasis.PAGE, moment=moment)
     read = Document(id="t", text="The two spoke today.", digest="", published=stamped, issuer=issuer)

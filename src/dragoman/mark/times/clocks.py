@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from dragoman.mark.numbers import number_of
-from dragoman.mark.times.days import DEICTIC, month_number, safe_day, weekday_near, with_part
+from dragoman.mark.times.days import (
+    DEICTIC,
+    day_number,
+    month_number,
+    nearest_day,
+    safe_day,
+    weekday_near,
+    with_part,
+)
 from dragoman.mark.times.periods import DAY, WEEKDAYS, day_of
 from dragoman.mark.times.scene import Found, Meaning, Scene, dated, mod_of, undated
 from dragoman.record.marks import TimeType
@@ -12,17 +20,18 @@ from dragoman.record.when import Basis
 
 def day_for(found: Found, scene: Scene) -> Meaning:
     """The day of a time of day: named behind it, else last spoken of in the sentence, else that of publication."""
+    month, year = found.either("month", "month2"), found.either("year", "year2")
+    if month and (scene.today or year):
+        return dated_clock(found, scene, month_number(month), year)
     if scene.today is None:
         return undated("XXXX-XX-XX", "its day is not known", kind=TimeType.TIME)
     named = found.word("weekday")
     if named in DEICTIC:
-        return dated(day_of(scene.today + DEICTIC[named] * DAY), Basis.PUBLICATION, kind=TimeType.TIME)
+        step = f"{named}, counted from publication ({scene.today})"
+        return dated(day_of(scene.today + DEICTIC[named] * DAY), Basis.PUBLICATION, step, kind=TimeType.TIME)
     if named:
         day, step = weekday_near(scene, found, WEEKDAYS.index(named[:3]), "", scene.today)
         return dated(day_of(day), Basis.PUBLICATION, step, kind=TimeType.TIME)
-    if found.word("month"):
-        known = safe_day(scene.today.year, month_number(found.word("month")), int(found.word("day")))
-        return dated(day_of(known or scene.today), Basis.PUBLICATION, kind=TimeType.TIME)
     mentioned = scene.in_paragraph(found.first)
     if (
         mentioned
@@ -33,6 +42,20 @@ def day_for(found: Found, scene: Scene) -> Meaning:
         return dated(mentioned.period, Basis.TEXT, step, kind=TimeType.TIME, anchor=mentioned.span)
     step = f"on the day of publication ({scene.today})"
     return dated(day_of(scene.today), Basis.PUBLICATION, step, kind=TimeType.TIME)
+
+
+def dated_clock(found: Found, scene: Scene, month: int, year: str) -> Meaning:
+    """The day that stands beside a time of day: "5 p.m. on 3 June"."""
+    number = day_number(found.either("day", "day2"))
+    if year:
+        known = safe_day(int(year), month, number)
+        basis, steps = Basis.STATED, tuple[str, ...]()
+    else:
+        known = nearest_day(scene, found, month, number, None)
+        basis, steps = Basis.PUBLICATION, (f"of the years around publication ({scene.today}), the nearest",)
+    if known is None:
+        return undated("XXXX-XX-XX", "the calendar has no such day", kind=TimeType.TIME)
+    return dated(day_of(known), basis, *steps, kind=TimeType.TIME)
 
 
 def clock(found: Found, scene: Scene) -> Meaning | None:

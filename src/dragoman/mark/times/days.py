@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 from dragoman.mark.numbers import ordinal_of
+from dragoman.mark.times.calendars import day_first
 from dragoman.mark.times.periods import (
     DAY,
     MONTHS,
@@ -17,7 +18,7 @@ from dragoman.mark.times.periods import (
 )
 from dragoman.mark.times.scene import Found, Meaning, Scene, dated, mod_of, undated
 from dragoman.record.marks import TimeType
-from dragoman.record.when import Basis
+from dragoman.record.when import Basis, Precision
 
 PARTS = {
     "morning": "MO", "dawn": "MO", "afternoon": "AF", "evening": "EV", "dusk": "EV", "night": "NI", "overnight": "NI",
@@ -65,15 +66,15 @@ def iso(found: Found, scene: Scene) -> Meaning | None:
 
 
 def slash(found: Found, scene: Scene) -> Meaning | None:
-    """10/26/1989 or 26.10.1989: month first with slashes unless that is no date, day first with points."""
-    del scene
+    """10/26/1989 or 26.10.1989: day first with points; with slashes as the document does elsewhere, else by issuer."""
     text = found.word("cue")
     first, second, year = (int(part) for part in text.replace(".", "/").split("/"))
     if year < 100:
         year += 2000 if year < 70 else 1900
-    day_first = "." in text or first > 12
-    day = safe_day(year, second, first) if day_first else safe_day(year, first, second)
-    order = "day first" if day_first else "month first"
+    by_day, order = (True, "day first") if "." in text or first > 12 else day_first(scene.document)
+    if second > 12:
+        by_day, order = False, "month first"
+    day = safe_day(year, second, first) if by_day else safe_day(year, first, second)
     return dated(day_of(day), Basis.STATED, f"written in digits, {order}") if day else None
 
 
@@ -182,6 +183,9 @@ def weekday(found: Found, scene: Scene) -> Meaning | None:
     if scene.today is None:
         return with_part(weekday_within(scene, found, number, relative), part)
     mentioned = scene.reference(found.first)
+    told = weekday_told(found, scene, number)
+    if told:
+        return with_part(told, part)
     if relative in ("previous", "following", "same", "that") and mentioned:
         day = weekday_beside(mentioned.period.start, number, relative)
         step = f"the {relative} {found.word('cue')}, counted from {mentioned.period.value}"
@@ -189,6 +193,26 @@ def weekday(found: Found, scene: Scene) -> Meaning | None:
     day, step = weekday_near(scene, found, number, relative, scene.today)
     mod = mod_of(near_part(scene, found))
     return with_part(dated(day_of(day), Basis.PUBLICATION, step, mod=mod), part)
+
+
+def weekday_told(found: Found, scene: Scene, number: int) -> Meaning | None:
+    """A weekday whose date stands beside it in brackets, or that ends a range: "Monday through Friday"."""
+    last = scene.beside(found.first)
+    if last is not None and last.period.precision is Precision.DAY:
+        if scene.before(found.first) == "(" and last.period.start.weekday() == number:
+            return dated(last.period, Basis.TEXT, "the day before the bracket", anchor=last.span)
+        if scene.before(found.first) in RANGE_LINKS and scene.before(found.first - 1)[:3] in WEEKDAYS:
+            day = weekday_beside(last.period.start, number, "following")
+            step = f"the end of a range that begins on {last.period.value}"
+            return dated(day_of(day), Basis.TEXT, step, anchor=last.span)
+    if scene.after(found.last) != "(":
+        return None
+    one, other = scene.after(found.last + 1), scene.after(found.last + 2)
+    month, numeral = (one, other) if one[:3] in MONTHS else (other, one)
+    if month[:3] not in MONTHS or not day_number(numeral) or scene.today is None:
+        return None
+    known = nearest_day(scene, found, month_number(month), day_number(numeral), number)
+    return dated(day_of(known), Basis.PUBLICATION, "by the date in brackets behind it") if known else None
 
 
 def near_part(scene: Scene, found: Found) -> str:
@@ -228,6 +252,8 @@ def weekday_near(
     if relative in AHEAD:
         return today + (ahead or 7) * DAY, f"the next one after publication ({today})"
     tense = scene.tense(found.first, found.last)
+    if relative == "this" and tense != "past":
+        return today + ahead * DAY, f"this: the first from publication ({today}) on"
     if scene.after(found.last) in ("'s", "’s") and scene.before(found.first) not in ("for", "by", "until", "of", "at"):
         tense = ""  # "Friday's ruling" has most often been given
     if tense == "future":
@@ -235,6 +261,7 @@ def weekday_near(
     return today - back * DAY, f"past: the last up to publication ({today})"
 
 
+RANGE_LINKS = frozenset({"to", "through", "until", "till", "-", "–", "—"})
 DEICTIC = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dragoman.mark.numbers import number_of, plain
+from math import ceil
+
+from dragoman.mark.numbers import number_of, ordinal_of, plain
 from dragoman.mark.times.days import month_number
-from dragoman.mark.times.periods import SEASONS, WEEKDAYS, Period, day_of, holding, moved
+from dragoman.mark.times.periods import SEASONS, WEEKDAYS, Period, day_of, holding, moved, year_of
+from dragoman.mark.times.quarters import year_back
 from dragoman.mark.times.scene import Found, Meaning, Scene, dated, interval, mod_of, undated, year_before
-from dragoman.mark.times.units import unit_letter, year_back
+from dragoman.mark.times.units import unit_letter
 from dragoman.record.marks import TimeType
-from dragoman.record.when import Basis, When
+from dragoman.record.when import Basis, Precision, When
 
 DASHES = frozenset({"-", "–", "‑"})
 MOST_UNITS = 3000  # more years than the calendar of this program holds
@@ -52,6 +55,7 @@ ARTICLE_LINKS = frozenset(
     ]
 )
 ARTICLE_FOLLOWS = frozenset({"after", "before", "of", "long", "later", "from", "since"})
+ONE_DAY_LINKS = frozenset({"in", "for", "within", "only", "just", "least", "than", "lasting", "about", "by"})
 REFERENCE_BACK = frozenset({"earlier", "before", "prior", "previously"})
 
 
@@ -153,6 +157,10 @@ def counted(found: Found, scene: Scene) -> Meaning | None:
     mentioned = scene.reference(found.first)
     if mentioned and count == 1 and letter == "Y" and back:
         mentioned = scene.quarter(found.first) or mentioned
+        if scene.in_months(found.first) and mentioned.period.precision is Precision.QUARTER:
+            return year_before(
+                mentioned, year_of(mentioned.period.start.year - 1)
+            )  # "in the nine months, ... a year earlier"
         return year_before(mentioned, year_back(mentioned.period))
     anchor = mentioned.period.start if mentioned else scene.today
     if anchor is None:
@@ -169,10 +177,41 @@ def counted(found: Found, scene: Scene) -> Meaning | None:
     return dated(period, basis, step, mod=mod, anchor=mentioned.span if mentioned else None)
 
 
+def from_now(found: Found, scene: Scene) -> Meaning | None:
+    """in two weeks' time, three days from now: so long after publication."""
+    letter, count, mod = unit_letter(found.word("cue")), count_of(found), hedge_of(found)
+    if count is None or count > MOST_UNITS or not letter or letter.startswith("T"):
+        return None
+    if scene.today is None:
+        return undated("FUTURE_REF", "the day of publication is not known", mod=mod)
+    period = period_at(scene, count, letter, letter == "D")
+    step = f"{plain(count)} {found.word('cue')} after publication ({scene.today})"
+    return dated(period, Basis.PUBLICATION, step, mod=mod) if period else None
+
+
+def times_a_unit(found: Found, scene: Scene) -> Meaning | None:
+    """once a week, three times a year."""
+    del scene
+    return undated(length(1, unit_letter(found.word("cue"))), kind=TimeType.SET)
+
+
+def anniversary(found: Found, scene: Scene) -> Meaning | None:
+    """the tenth anniversary: a day that is counted from another that the sentence gives, if it does."""
+    del scene
+    number = ordinal_of(found.word("number"))
+    return undated(f"P{number}Y", kind=TimeType.DATE) if number else None
+
+
 def around_publication(scene: Scene, relative: str, count: float, letter: str) -> When | None:
     """The days of "the past two weeks" or "the next three months"."""
     today = scene.today
-    if today is None or count > MOST_UNITS or letter.startswith("T") or letter == "F":
+    if today is None or count > MOST_UNITS:
+        return None
+    if letter == "TH":
+        letter, count = "D", ceil(count / 24)
+    elif letter == "F":
+        letter, count = "W", 2 * count
+    elif letter.startswith("T"):
         return None
     try:
         if relative in ("last", "past", "previous"):
@@ -184,23 +223,52 @@ def around_publication(scene: Scene, relative: str, count: float, letter: str) -
     return None
 
 
+def with_days(meaning: Meaning, scene: Scene, relative: str, count: float, letter: str) -> Meaning:
+    """A length with its days where "past" or "next" ties it to publication."""
+    when = around_publication(scene, relative, count, letter)
+    if when is None:
+        return meaning
+    return meaning._replace(when=when, steps=(f"{relative}, counted from publication ({scene.today})",))
+
+
+def is_year(word: str) -> bool:
+    """Whether digits before a unit are a year and no count: "the 1988 quarter"."""
+    return len(word) == 4 and word.isdecimal() and word[:2] in ("19", "20")
+
+
+def some_day(found: Found, scene: Scene) -> bool:
+    """Whether "one day" is an uncertain day ahead: "will one day be a member"."""
+    if [scene.words.folded(at) for at in range(found.first, found.last)] != ["one", "day"]:
+        return False
+    if scene.before(found.first) in ONE_DAY_LINKS or scene.after(found.last) in ARTICLE_FOLLOWS:
+        return False
+    return scene.tense(found.first, found.last) == "future"
+
+
 def duration(found: Found, scene: Scene) -> Meaning | None:
     """A number of units."""
     letter = unit_letter(found.word("cue"))
     if not letter or is_age(found, scene) or scene.before(found.first) in ("$", "age", "aged"):
         return None
-    if found.word("cue") in ("second", "date") or (letter == "Q" and scene.before(found.last - 1) in DASHES):
+    if scene.is_title(found.last - 1):
         return None
+    if (
+        found.word("cue") in ("second", "date")
+        or is_year(found.word("number"))
+        or (letter == "Q" and scene.before(found.last - 1) in DASHES)
+    ):
+        return None
+    if some_day(found, scene):
+        return undated("FUTURE_REF")
     count, upper = count_of(found), count_of(found, "upper") if found.word("upper") else None
     if count is None or count > 1e6:
         return None
     if letter == "M" and count % 3 == 0 and found.word("cue") == "months":
-        scene.forget_quarter()
+        scene.forget_quarter(found.first)
     value = length(count if upper is None else None, letter)
     mod = hedge_of(found)
     meaning = undated(value, kind=TimeType.DURATION, mod=mod)
-    when = around_publication(scene, found.word("rel"), upper or count, letter)
-    return meaning._replace(when=when) if when else meaning
+    return with_days(meaning, scene, found.word("rel"), upper or count, letter)
 
 
 def duration_vague(found: Found, scene: Scene) -> Meaning | None:
@@ -240,6 +308,12 @@ def duration_bare(found: Found, scene: Scene) -> Meaning | None:
     return undated(length(None, unit_letter(found.word("cue"))), kind=TimeType.DURATION)
 
 
+def units_near(found: Found, scene: Scene) -> Meaning | None:
+    """recent years, the coming weeks: a length that is not said; when it begins or ends is left as vague."""
+    del scene
+    return undated(length(None, unit_letter(found.word("cue"))), "how long is not said", kind=TimeType.DURATION)
+
+
 def duration_long(found: Found, scene: Scene) -> Meaning | None:
     """decades-long, day-long."""
     del scene
@@ -251,8 +325,7 @@ def duration_past_unit(found: Found, scene: Scene) -> Meaning | None:
     """the past year, the coming week."""
     letter = unit_letter(found.word("cue"))
     meaning = undated(length(1, letter), kind=TimeType.DURATION)
-    when = around_publication(scene, found.word("rel"), 1, letter)
-    return meaning._replace(when=when) if when else meaning
+    return with_days(meaning, scene, found.word("rel"), 1, letter)
 
 
 EVERY_CODES = {"morning": "TMO", "afternoon": "TAF", "evening": "TEV", "night": "TNI"}

@@ -7,9 +7,10 @@ from collections.abc import Callable
 from dragoman.grammar.scan import Hit
 from dragoman.grammar.trace import Trace
 from dragoman.mark.scanning import explain_taken, firing_of, keep_gaps, scanner_of, vocabulist
-from dragoman.mark.times import clocks, days, lengths, units, years
+from dragoman.mark.times import clocks, days, lengths, quarters, units, years
+from dragoman.mark.times.calendars import local_day
 from dragoman.mark.times.periods import Period
-from dragoman.mark.times.scene import Found, Meaning, Scene, local_day
+from dragoman.mark.times.scene import Found, Meaning, Scene
 from dragoman.mark.times.terms import with_terms
 from dragoman.record.document import Document
 from dragoman.record.marks import TimeMark, TimeType
@@ -30,12 +31,16 @@ BUILDERS: dict[str, Builder] = {
     "feast": days.feast,
     "month": units.month,
     "season": units.season,
-    "quarter": units.quarter,
-    "quarter_short": units.quarter_short,
-    "quarter_relative": units.quarter_relative,
-    "year_earlier": units.year_earlier,
+    "quarter": quarters.quarter,
+    "quarter_short": quarters.quarter_short,
+    "quarter_relative": quarters.quarter_relative,
+    "year_earlier": quarters.year_earlier,
+    "year_period": quarters.year_period,
     "half": years.half,
+    "half_short": years.half_short,
     "half_of_month": units.half_of_month,
+    "week_of_month": units.week_of_month,
+    "year_to": units.year_to,
     "year": years.year,
     "spoken_year": years.spoken_year,
     "years": years.years,
@@ -51,11 +56,15 @@ BUILDERS: dict[str, Builder] = {
     "ago": lengths.ago,
     "ago_vague": lengths.ago_vague,
     "counted": lengths.counted,
+    "from_now": lengths.from_now,
+    "times_a_unit": lengths.times_a_unit,
+    "anniversary": lengths.anniversary,
     "duration": lengths.duration,
     "duration_vague": lengths.duration_vague,
     "duration_article": lengths.duration_article,
     "duration_half": lengths.duration_half,
     "duration_bare": lengths.duration_bare,
+    "units_near": lengths.units_near,
     "duration_long": lengths.duration_long,
     "duration_past_unit": lengths.duration_past_unit,
     "every": lengths.every,

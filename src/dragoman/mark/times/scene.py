@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from dragoman.grammar.scan import Hit
 from dragoman.mark.scanning import vocabulist
+from dragoman.mark.times.calendars import Calendar, calendars, southern_near, state_near
 from dragoman.mark.times.periods import Period
 from dragoman.mark.words import Words
 from dragoman.record.document import Document, Publication
@@ -18,26 +19,11 @@ from dragoman.record.segments import Segments
 from dragoman.record.span import Span
 from dragoman.record.when import UNKNOWN_WHEN, Basis, Precision, When
 
-# Parties south of the equator whose official texts count seasons the southern way.
-SOUTHERN = frozenset({"ARG", "AUS", "BOL", "BRA", "BWA", "CHL", "FJI", "NAM", "NZL", "PRY", "URY", "ZAF", "ZMB", "ZWE"})
 TO_COME = frozenset({("set", "to"), ("set", "for"), ("was", "to"), ("were", "to")})  # "set to resume", "were to meet"
-# Hours by which official clocks lie behind UTC (IANA time zones of the seats of government, summer time where it is kept).
-BEHIND_UTC = {
-    "ARG": 3,
-    "BRA": 3,
-    "CAN": 4,
-    "CHL": 3,
-    "COL": 5,
-    "CUB": 4,
-    "ECU": 5,
-    "MEX": 6,
-    "PER": 5,
-    "USA": 4,
-    "URY": 3,
-}
 WINDOW = 7  # days: in a longer interval every weekday stands twice
 QUARTER_REACH = 3  # paragraphs over which a report of results goes on about one quarter
 LEFT, RIGHT, AUXILIARY = 14, 12, 4  # words looked at before and after an expression, and before a participle
+BESIDE = 10  # characters between the two days of a range, or between a date and a bracket
 LEAD = 3  # words before an expression that opens its sentence; its verb may stand further off
 PRESENT = frozenset({"is", "are", "being"})  # "is held" tells no past
 NO_VERBS = frozenset(
@@ -103,21 +89,6 @@ def signs(size: int) -> Signs:
     )
 
 
-def local_day(document: Document) -> datetime.date | None:
-    """The day of publication on the issuer's own calendar.
-
-    A page stamped shortly after midnight in UTC was put out in the evening of the day before in the Americas.
-    """
-    published = document.published
-    behind = BEHIND_UTC.get(document.issuer or "")
-    if behind is None or published.day is None or published.moment is None:
-        return published.day
-    moment = datetime.datetime.fromisoformat(published.moment)
-    if moment.utcoffset() != datetime.timedelta(0) or moment.date() != published.day:
-        return published.day
-    return (moment - datetime.timedelta(hours=behind)).date()
-
-
 def window_of(published: Publication) -> tuple[datetime.date, ...]:
     """The days on which a text can have been published, where its words leave at most a week."""
     start, end = published.start, published.end
@@ -135,12 +106,25 @@ class Scene:
         self.words = words
         self.today = today
         self.window = window_of(document.published) if today is None else ()
-        self.southern = document.issuer in SOUTHERN
         self._paragraphs = [paragraph.span.start for paragraph in segments.paragraphs]
         self._sentences = [sentence.span.start for sentence in segments.sentences]
         self._signs = signs(vocabulist().alphabet.size)
         self._last: Mentioned | None = None
         self._quarter: Mentioned | None = None
+        self._months = -1
+
+    def calendar(self, first: int, last: int) -> tuple[str, Calendar] | None:
+        """The state named beside an expression, else the issuer, and its calendar where that is known."""
+        code = state_near(self.words, first, last, self._sentence_start(first)) or self.document.issuer
+        found = calendars().get(code or "")
+        return (code, found) if code and found else None
+
+    def southern(self, first: int, last: int) -> str:
+        """The state or half of the earth by which seasons are those of the south; empty in the north."""
+        if southern_near(self.words, first, last, self._sentence_start(first)):
+            return "the south"
+        found = self.calendar(first, last)
+        return found[0] if found and found[1].south else ""
 
     def remember(self, period: Period, span: Span, stated: bool) -> None:
         """Keep a date as the last one spoken of."""
@@ -148,9 +132,14 @@ class Scene:
         if period.precision is Precision.QUARTER:
             self._quarter = self._last
 
-    def forget_quarter(self) -> None:
+    def forget_quarter(self, first: int) -> None:
         """The text has gone over to other months than a quarter's."""
         self._quarter = None
+        self._months = self._paragraph(self.words.starts[first])
+
+    def in_months(self, first: int) -> bool:
+        """Whether the paragraph of a word reports of several months on end and of no quarter."""
+        return self._quarter is None and self._months == self._paragraph(self.words.starts[first])
 
     def quarter(self, first: int) -> Mentioned | None:
         """The last quarter spoken of, if that was not long before."""
@@ -164,6 +153,11 @@ class Scene:
         if last is None or self._paragraph(self.words.starts[first]) - last.paragraph > 1:
             return None
         return last
+
+    def beside(self, first: int) -> Mentioned | None:
+        """The last date spoken of, if nothing but a word or sign stands between it and a word."""
+        last = self._last
+        return last if last is not None and 0 <= self.words.starts[first] - last.span.end <= BESIDE else None
 
     def in_paragraph(self, first: int) -> Mentioned | None:
         """The last date spoken of in the same paragraph."""
@@ -185,6 +179,13 @@ class Scene:
     def after(self, at: int) -> str:
         """The word at a place that may be the end, in small letters."""
         return self.words.folded(at) if at < len(self.words.raws) else ""
+
+    def is_title(self, at: int) -> bool:
+        """Whether a word and the one before it bear capitals within a sentence, as in the names of programmes."""
+        raws = self.words.raws
+        if at < 2 or not (raws[at][0].isupper() and raws[at - 1][0].isupper()):
+            return False
+        return raws[at].rstrip().istitle() and not raws[at - 2][0].isupper()
 
     def tense(self, first: int, last: int) -> str:
         """ "past", "future" or "" of the clause around words first..last-1: the nearest sign before, else after."""

@@ -8,22 +8,31 @@ import msgspec
 
 from dragoman.mark.numbers import number_of, ordinal_of
 from dragoman.mark.times.days import AHEAD, BACK, day_number, month_number, safe_day
+from dragoman.mark.times.fiscal import fiscal_year_near
 from dragoman.mark.times.periods import (
     DAY,
+    MONTHS,
     SEASONS,
     Period,
-    day_of,
-    half_of,
     holding,
     month_of,
     moved,
-    quarter_of,
     season_of,
     week_of,
     weekend_of,
     year_of,
 )
-from dragoman.mark.times.scene import Found, Meaning, Mentioned, Scene, dated, mod_of, undated, year_before
+from dragoman.mark.times.scene import (
+    Found,
+    Meaning,
+    Mentioned,
+    Scene,
+    dated,
+    interval,
+    mod_of,
+    undated,
+)
+from dragoman.record.marks import TimeType
 from dragoman.record.when import Basis, Precision
 
 AMBIGUOUS_MONTHS = frozenset({"may", "march", "mar", "jan", "jun"})
@@ -62,6 +71,7 @@ MONTH_LINKS = frozenset(
         ",",
     ]
 )
+RANGE = frozenset({"to", "and", "through", "until", "till", "-", "–", "—"})
 SOON = 4  # months ahead that a bare month without a verb near it may lie
 UNIT_LETTERS = {
     "second": "TS", "minute": "TM", "hour": "TH", "day": "D", "date": "D", "week": "W", "fortnight": "F", "month": "M",
@@ -95,6 +105,14 @@ def related_year(scene: Scene, found: Found, word: str) -> tuple[int, Basis] | N
     return scene.today.year + (-1 if word in BACK else 1 if word in AHEAD else 0), Basis.PUBLICATION
 
 
+def year_step(year: tuple[int, Basis], scene: Scene) -> tuple[str, ...]:
+    """How a year was reached that the words do not state."""
+    if year[1] is Basis.STATED:
+        return ()
+    leaning = "the date last spoken of" if year[1] is Basis.TEXT else f"publication ({scene.today})"
+    return (f"the year {year[0]}, counted from {leaning}",)
+
+
 def stated_year(found: Found, scene: Scene) -> tuple[int, Basis] | None:
     """The year that the words give, in digits, spoken or by relation."""
     digits = found.either("year", "year_first")
@@ -115,7 +133,10 @@ def month(found: Found, scene: Scene) -> Meaning | None:
     mod = mod_of(found.word("part"))
     year = stated_year(found, scene)
     if year:
-        return dated(month_of(year[0], number), year[1], mod=mod)
+        return dated(month_of(year[0], number), year[1], *year_step(year, scene), mod=mod)
+    ranged = year_of_range(found, scene, number)
+    if ranged:
+        return dated(month_of(ranged, number), Basis.STATED, "in the year stated at the end of the range", mod=mod)
     if not found.either("rel", "part", "ordinal") and not month_likely(name, found, scene):
         return None
     if scene.today is None:
@@ -128,6 +149,14 @@ def month(found: Found, scene: Scene) -> Meaning | None:
         return dated(period, Basis.TEXT, "in the year last spoken of", anchor=told.span, mod=mod)
     chosen, step = month_near(scene, found, number)
     return dated(chosen, Basis.PUBLICATION, step, mod=mod)
+
+
+def year_of_range(found: Found, scene: Scene, number: int) -> int | None:
+    """The year of the first month of a range whose end states it: "from May to July 2024"."""
+    link, name, year = (scene.after(found.last + ahead) for ahead in range(3))
+    if link not in RANGE or name[:3] not in MONTHS or not (len(year) == 4 and year.isdecimal()):
+        return None
+    return int(year) if number <= month_number(name) else int(year) - 1
 
 
 def half_of_month(found: Found, scene: Scene) -> Meaning | None:
@@ -145,6 +174,43 @@ def half_of_month(found: Found, scene: Scene) -> Meaning | None:
         precision=Precision.INTERVAL,
     )
     return whole._replace(when=when, mod="START" if early else "END", steps=(*whole.steps, "half of the month"))
+
+
+WEEK_DAYS = 7
+
+
+def week_of_month(found: Found, scene: Scene) -> Meaning | None:
+    """The first, second, third, fourth or last seven days of a month."""
+    whole = month(found, scene)
+    first, last = (whole.when.start, whole.when.end) if whole else (None, None)
+    number = ordinal_of(found.word("ordinal")) or 0
+    if whole is None or first is None or last is None or number > 4:
+        return whole
+    begins = last - (WEEK_DAYS - 1) * DAY if number == 0 else first + WEEK_DAYS * (number - 1) * DAY
+    when = msgspec.structs.replace(
+        whole.when, start=begins, end=begins + (WEEK_DAYS - 1) * DAY, precision=Precision.INTERVAL
+    )
+    mod = {0: "END", 1: "START"}.get(number, "MID")
+    return whole._replace(when=when, mod=mod, steps=(*whole.steps, f"{found.word('ordinal')} seven days of the month"))
+
+
+def year_to(found: Found, scene: Scene) -> Meaning | None:
+    """The year to March, the year ended Sept. 30: the twelve months that end then."""
+    link, word = scene.after(found.last), scene.after(found.last + 1)
+    if word.isdecimal():
+        word = scene.after(found.last + 2)
+    if link not in ("to", "ended", "ending") or word[:3] not in MONTHS or scene.today is None:
+        return None
+    number, today = month_number(word), scene.today
+    year = today.year if number <= today.month else today.year - 1
+    stated = [int(near) for near in map(scene.after, range(found.last + 2, found.last + 6)) if near[:2] in ("19", "20")]
+    if stated:
+        year = stated[0]
+    elif link != "ended" and scene.tense(found.first, found.last) == "future":
+        year += 1
+    last = month_of(year, number)
+    when = interval(moved(last.start, -11, "M"), last.end, Basis.STATED if stated else Basis.PUBLICATION)
+    return Meaning(TimeType.DURATION, "P1Y", when, None, (f"twelve months that end with {last.value}",))
 
 
 def month_likely(name: str, found: Found, scene: Scene) -> bool:
@@ -184,108 +250,32 @@ def season(found: Found, scene: Scene) -> Meaning | None:
     """A season, by year, tense, or "last", "this", "next"."""
     code = SEASONS[found.word("cue")]
     mod = mod_of(found.word("part"))
+    south = scene.southern(found.first, found.last)
+    step = f"seasons of the south ({south})" if south else "seasons of the north"
     year = stated_year(found, scene)
     if year:
-        return dated(season_of(year[0], code, scene.southern), year[1], season_step(scene), mod=mod)
-    today = scene.today
-    if today is None:
-        return undated(f"XXXX-{code}", "its year is not known", mod=mod)
-    near = [season_of(year, code, scene.southern) for year in range(today.year - 2, today.year + 3)]
-    relative = found.word("rel")
-    if relative in BACK and scene.after(found.last - 2) != "past":
-        chosen = [period for period in near if period.end < today][-1]
-    elif relative in AHEAD:
-        chosen = next(period for period in near if period.start > today)
-    elif relative == "this":
-        chosen = next(period for period in near if period.value.startswith(str(today.year)))
-    elif scene.tense(found.first, found.last) == "future":
-        chosen = next(period for period in near if period.end >= today)
-    else:
-        chosen = [period for period in near if period.start <= today][-1]
-    return dated(chosen, Basis.PUBLICATION, f"counted from publication ({today})", season_step(scene), mod=mod)
-
-
-def season_step(scene: Scene) -> str:
-    """By which half of the earth the season was counted."""
-    return "seasons of the south" if scene.southern else "seasons of the north"
-
-
-def quarter(found: Found, scene: Scene) -> Meaning | None:
-    """A quarter by its number: "the third quarter", "fiscal first quarter of 2024"."""
-    number = ordinal_of(found.word("ordinal")) or (4 if found.word("ordinal") == "final" else 0)
-    if not 1 <= number <= 4:
-        return None
-    year = stated_year(found, scene)
-    if year is None and scene.today is None:
-        return undated(f"XXXX-Q{number}", "its year is not known")
-    period, basis = quarter_at(scene, found, number) if year is None else (quarter_of(year[0], number), year[1])
-    if found.word("rel_shift") or found.word("step"):
-        period = quarter_of(period.start.year - 1, number)
-    return dated(period, basis)
-
-
-def quarter_short(found: Found, scene: Scene) -> Meaning | None:
-    """Q3, Q3 2024."""
-    cue = found.hit.slot("cue")
-    if cue and not scene.words.joined(cue[0]):
-        return None
-    number = int(found.word("number"))
-    if found.word("year"):
-        return dated(quarter_of(int(found.word("year")), number), Basis.STATED)
+        return dated(season_of(year[0], code, bool(south)), year[1], *year_step(year, scene), step, mod=mod)
     if scene.today is None:
-        return undated(f"XXXX-Q{number}", "its year is not known")
-    return dated(quarter_at(scene, found, number)[0], Basis.PUBLICATION)
+        return undated(f"XXXX-{code}", "its year is not known", mod=mod)
+    chosen = season_near(found, scene, code, bool(south))
+    return dated(chosen, Basis.PUBLICATION, f"counted from publication ({scene.today})", step, mod=mod)
 
 
-def quarter_at(scene: Scene, found: Found, number: int) -> tuple[Period, Basis]:
-    """The quarter of that number which tense asks for."""
+def season_near(found: Found, scene: Scene, code: str, southern: bool) -> Period:
+    """The season beside publication that "last", "next" or tense asks for."""
     today = scene.today
     assert today is not None
-    near = [quarter_of(year, number) for year in (today.year - 1, today.year, today.year + 1)]
-    if scene.tense(found.first, found.last) == "future" and today.month < 10:
-        return next(period for period in near if period.end >= today), Basis.PUBLICATION
-    return [period for period in near if period.start <= today][-1], Basis.PUBLICATION
-
-
-def quarter_relative(found: Found, scene: Scene) -> Meaning | None:
-    """the quarter, the latest quarter, the year-earlier quarter."""
+    near = [season_of(year, code, southern) for year in range(today.year - 2, today.year + 3)]
     relative = found.word("rel")
-    back = relative == "year" or bool(found.word("step"))
-    mentioned = scene.quarter(found.first)
-    running = scene.today is not None and mentioned is not None and mentioned.period.end >= scene.today
-    reported = relative == "latest" and running  # results are of a quarter that is over, whatever was forecast before
-    if mentioned and not reported and relative not in ("this", "current", "next"):
-        if back:
-            return year_before(mentioned, year_back(mentioned.period))
-        return dated(mentioned.period, Basis.TEXT, "the quarter last spoken of", anchor=mentioned.span)
-    if found.word("cue") == "period":
-        return None
-    today = scene.today
-    if today is None:
-        return undated("XXXX-QX", "the day of publication is not known")
-    inside = holding(moved(today, {"next": 1, "this": 0, "current": 0}.get(relative, -1), "Q"), "Q")
-    return dated(year_back(inside) if back else inside, Basis.PUBLICATION, f"counted from publication ({today})")
-
-
-def year_back(period: Period) -> Period:
-    """The same quarter, month, day or year one year before."""
-    year = period.start.year - 1
-    value = period.value
-    if "-Q" in value:
-        return quarter_of(year, int(value[-1]))
-    if "-H" in value:
-        return half_of(year, int(value[-1]))
-    if len(value) == 7 and value[5:].isdecimal():
-        return month_of(year, period.start.month)
-    if len(value) == 10:
-        return day_of(safe_day(year, period.start.month, period.start.day) or period.start.replace(year=year, day=28))
-    return year_of(year)
-
-
-def year_earlier(found: Found, scene: Scene) -> Meaning | None:
-    """year-earlier, year-ago: the period last spoken of, one year back."""
-    mentioned = scene.quarter(found.first) or scene.reference(found.first)
-    return year_before(mentioned, year_back(mentioned.period)) if mentioned else None
+    if relative in BACK and scene.after(found.last - 2) != "past":
+        return [period for period in near if period.end < today][-1]
+    if relative in AHEAD:
+        return next(period for period in near if period.start > today)
+    if relative == "this":
+        return next(period for period in near if period.value.startswith(str(today.year)))
+    if scene.tense(found.first, found.last) == "future":
+        return next(period for period in near if period.end >= today)
+    return [period for period in near if period.start <= today][-1]
 
 
 def week_of_day(found: Found, scene: Scene) -> Meaning | None:
@@ -323,7 +313,7 @@ def unit_relative(found: Found, scene: Scene) -> Meaning | None:
     letter = unit_letter(found.word("cue"))
     relative = found.word("rel")
     mod = mod_of(found.either("part", "part2"))
-    if letter == "F":
+    if letter == "F" or scene.is_title(found.last - 1):
         return None
     if letter == "D" and relative not in ("following", "next", "previous", "preceding"):
         return undated("PRESENT_REF") if relative == "present" else None
@@ -333,6 +323,11 @@ def unit_relative(found: Found, scene: Scene) -> Meaning | None:
         )
         return undated(value, "the day of publication is not known", mod=mod)
     step = -1 if relative in BACK else 1 if relative in AHEAD else 0
+    if found.word("kind"):
+        fiscal = fiscal_year_near(scene, found, step) if letter == "Y" else None
+        return dated(fiscal[0], Basis.PUBLICATION, fiscal[1], mod=mod) if fiscal else None
+    if letter in "EC" and step:
+        return long_span(scene, found, letter, step)
     mentioned = scene.reference(found.first) if relative in ("following", "previous", "preceding") else None
     anchor = mentioned.period.start if mentioned else scene.today
     period = holding(moved(anchor, step, letter), letter)
@@ -340,6 +335,18 @@ def unit_relative(found: Found, scene: Scene) -> Meaning | None:
     if mentioned:
         return dated(period, Basis.TEXT, f"{words} {mentioned.period.value}", mod=mod, anchor=mentioned.span)
     return dated(period, Basis.PUBLICATION, f"{words} publication ({scene.today})", mod=mod)
+
+
+def long_span(scene: Scene, found: Found, letter: str, step: int) -> Meaning | None:
+    """The last or next ten or hundred years: "over the next decade" hardly means the one that begins with a round year."""
+    today = scene.today
+    if today is None or found.word("part") or found.word("part2"):
+        return None
+    years = 10 if letter == "E" else 100
+    other = moved(today, step * years, "Y")
+    when = interval(min(today, other), max(today, other), Basis.PUBLICATION)
+    steps = (f"{step * years:+} years, counted from publication ({today})",)
+    return Meaning(TimeType.DURATION, f"P{years}Y", when, None, steps)
 
 
 def unit_end(found: Found, scene: Scene) -> Meaning | None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dragoman.mark.numbers import number_of, ordinal_of
-from dragoman.mark.times.periods import Period, century_of, decade_of, fiscal_year_of, half_of, year_of, years_of
+from dragoman.mark.times.fiscal import fiscal_year
+from dragoman.mark.times.periods import Period, century_of, decade_of, half_of, year_of, years_of
 from dragoman.mark.times.scene import Found, Meaning, Scene, dated, mod_of, undated
-from dragoman.mark.times.units import related_year, spoken_years, stated_year
+from dragoman.mark.times.units import related_year, spoken_years, stated_year, year_step
 from dragoman.record.when import Basis
 
 YEAR_LINKS = frozenset(
@@ -55,7 +56,6 @@ YEAR_LINKS = frozenset(
 )
 FIRM_LINKS = frozenset({"in", "since", "during", "until", "till", "by", "early", "late", "mid", "fiscal", "from"})
 COUNTED_NOUNS = frozenset({"people", "men", "women", "children", "troops", "soldiers", "dollars", "feet", "miles"})
-FISCAL_START = {"USA": 10, "IND": 4, "GBR": 4, "JPN": 4, "CAN": 4, "AUS": 7, "PAK": 7, "NZL": 7, "ZAF": 4, "SGP": 4}
 
 
 def half(found: Found, scene: Scene) -> Meaning | None:
@@ -69,22 +69,30 @@ def half(found: Found, scene: Scene) -> Meaning | None:
         return undated(f"XXXX-H{number}", "its year is not known")
     if not found.either("year", "rel_year") and scene.after(found.last - 1) != "year":
         return None
-    return dated(half_of(year[0], number), year[1])
+    return dated(half_of(year[0], number), year[1], *year_step(year, scene))
 
 
 def year(found: Found, scene: Scene) -> Meaning | None:
     """A year that the words call one: "the year 2000", "fiscal 1989", "FY 2022"."""
-    stated = stated_year(found, scene)
+    short = found.word("year_short")
+    stated = (2000 + int(short), Basis.STATED) if short else stated_year(found, scene)
     if stated is None:
         return None
-    fiscal = found.either("short", "financial") or found.word("cue") == "fiscal"
+    fiscal = found.either("short", "financial") or found.word("cue") in ("fiscal", "financial", "budget")
     mod = mod_of(found.word("part"))
     if fiscal:
-        first_month = FISCAL_START.get(scene.document.issuer or "", 1)
-        number = stated[0] + 1 if found.word("last") else stated[0]
-        period = fiscal_year_of(number, first_month)
-        return dated(period, Basis.STATED, f"fiscal year from month {first_month}", mod=mod)
-    return dated(year_of(stated[0]), stated[1], mod=mod)
+        period, step = fiscal_year(scene, found, stated[0], bool(found.word("last")))
+        return dated(period, Basis.STATED, step, mod=mod)
+    return dated(year_of(stated[0]), stated[1], *year_step(stated, scene), mod=mod)
+
+
+def half_short(found: Found, scene: Scene) -> Meaning | None:
+    """H1 2025, 2025 H2."""
+    place = found.hit.slot("cue") or found.hit.slot("cue2")
+    year, number = found.either("year", "year_first"), int(found.either("number", "number2"))
+    if place is None or number > 2 or not scene.words.joined(place[0]):
+        return None
+    return dated(half_of(int(year), number), Basis.STATED)
 
 
 def spoken_year(found: Found, scene: Scene) -> Meaning | None:
