@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
@@ -21,6 +22,12 @@ from dragoman.record.when import UNKNOWN_WHEN, Basis, When
 
 V = TypeVar("V")
 WEEK = datetime.timedelta(days=7)
+SEASON = datetime.timedelta(days=90)  # a plan printed later than this after its month means that of the next year
+LEAP_DAY = 29
+MONTH_ALONE = re.compile(
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+)
+YEAR = re.compile(r"\d{4}")
 WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 SPECIAL_ROLES = frozenset({Role.CO_CHAIR, Role.HOST, Role.GUEST, Role.MEDIATOR, Role.WITNESS, Role.DELEGATION})
 
@@ -138,13 +145,22 @@ def ahead(when: When, draft: Draft, context: Context) -> When:
     planned = draft.reports[0].status is Status.PLANNED and draft.reports[0].stated and when.basis is Basis.PUBLICATION
     if not planned or day is None or when.start is None or when.span is None:
         return when
-    if draft.travel and when.end is not None and when.end < day - WEEK / 7:
+    words = when.span.of(context.text)
+    if draft.travel and when.end is not None and when.end < day - WEEK / 7 and "last" in words.casefold():
         return UNKNOWN_WHEN  # "the upcoming trip", told beside what happened last week
+    if when.end is not None and when.end < day - SEASON and MONTH_ALONE.search(words) and not YEAR.search(words):
+        return msgspec.structs.replace(when, start=next_year(when.start), end=next_year(when.end))
     if when.start != when.end:
         return when
     if when.start < day <= when.start + WEEK and when.span.of(context.text).casefold() in WEEKDAYS:
         return msgspec.structs.replace(when, start=when.start + WEEK, end=when.start + WEEK)
     return when
+
+
+def next_year(day: datetime.date) -> datetime.date:
+    """The day a year later; the last of February stays the last."""
+    leap = day.month == 2 and day.day == LEAP_DAY
+    return day.replace(year=day.year + 1, day=28 if leap else day.day)
 
 
 def width(when: When) -> int:

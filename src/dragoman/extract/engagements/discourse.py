@@ -13,6 +13,7 @@ from dragoman.extract.engagements.draft import AHEAD, OVER, Draft, shared_people
 from dragoman.extract.engagements.report import TURNS, Report
 from dragoman.extract.engagements.scene import Scene
 from dragoman.record.marks import TimeMark, TimeType
+from dragoman.record.mentions import Status
 from dragoman.record.span import Span
 from dragoman.record.when import Basis, Precision, When
 
@@ -24,6 +25,8 @@ ADDED = frozenset({"also", "separately", "earlier", "later", "then"})
 def dated(context: Context, scene: Scene, drafts: Sequence[Draft]) -> None:
     """Fill in days and places from what the document said before."""
     for number, draft in enumerate(drafts):
+        if scene.scheduled is not None and draft.over is not False and draft.reports[0].status in OVER:
+            announce(draft, scene.scheduled)
         if draft.whens or draft.reports[0].several:
             continue
         before = drafts[:number]
@@ -33,6 +36,17 @@ def dated(context: Context, scene: Scene, drafts: Sequence[Draft]) -> None:
             continue
         elif number == 0 and of_its_day(scene, draft):
             give(draft, just_before(context))
+
+
+def announce(draft: Draft, day: datetime.date) -> None:
+    """Make what a schedule tells in the present tense a plan for its day."""
+    if any(r.stated and r.status is Status.HELD for r in draft.reports):
+        return
+    known = next((when for when in draft.whens), None)
+    when = known or When(start=day, end=day, precision=Precision.DAY, basis=Basis.TEXT, rule="engagement.schedule")
+    going = any(r.status is Status.ONGOING for r in draft.reports)
+    status = Status.ONGOING if going else Status.PLANNED
+    draft.reports[0] = msgspec.structs.replace(draft.reports[0], status=status, stated=True, when=when)
 
 
 def of_its_day(scene: Scene, draft: Draft) -> bool:

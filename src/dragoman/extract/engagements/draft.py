@@ -114,7 +114,7 @@ def points_at(report: Report, pair: Sequence[Participant]) -> bool:
 
 def opens(report: Report) -> bool:
     """Whether a report says enough to stand for an engagement of its own."""
-    if report.travel:
+    if report.travel and report.status is not Status.INVITED:
         return bool(report.parties - {p.party for p in report.participants}) and bool(report.participants)
     return len(report.parties) >= 2 or (bool(report.parties) and report.format.name is not None and report.finite)
 

@@ -17,17 +17,26 @@ from dragoman.extract.engagements.frame import (
     refers_back,
     several_people,
 )
-from dragoman.extract.engagements.nouns import attending_frame, delegation_frame, mechanism_frame, noun_frame
+from dragoman.extract.engagements.nouns import (
+    attending_frame,
+    before_noun,
+    delegation_frame,
+    mechanism_frame,
+    noun_frame,
+)
 from dragoman.extract.engagements.sides import (
     NOBODY,
+    Side,
     listed_from,
     subject_of,
 )
-from dragoman.extract.engagements.standing import Standing, verb_standing
+from dragoman.extract.engagements.standing import INVITES, Standing, verb_standing
 from dragoman.grammar.match import Match
 from dragoman.record.marks import PersonMark
 from dragoman.record.mentions import Role, Status
 
+BY = 10  # items behind an invitation in which it is told whose it was
+PASSIVE = frozenset("is are was were been be being".split())
 ONLY_ASKED = frozenset({Status.INVITED, Status.PROPOSED})
 
 
@@ -130,18 +139,54 @@ def travel_frame(clause: Clause, match: Match) -> Frames:
     """ "A will travel to X and Y", "A visited X": a report for each country."""
     if noun_like(clause, match.cue):
         return Refused("a noun here")
+    standing = verb_standing(clause, match.cue)
+    stops = destinations(clause, match.cue + 1)
+    if standing.status is Status.INVITED and stops:
+        return invitation_frame(clause, match.cue, standing, stops)
     left = subject_of(clause, match.first)
     if not people_in(clause, left):
         return Refused("no visitor")
-    standing = verb_standing(clause, match.cue)
     if standing.status in ONLY_ASKED:
         return Refused("only asked for")
-    stops = destinations(clause, match.cue + 1)
     if not stops:
         return Refused("no country")
     return [
         Frame(left, NOBODY, standing, Role.GUEST, extra=(country,), destination=at) for at, country in stops.items()
     ]
+
+
+def invitation_frame(clause: Clause, at: int, standing: Standing, stops: dict[int, str]) -> Frames:
+    """ "A invited B to visit X in May", "B accepted A's invitation to visit X": an invitation that names its time.
+
+    One without a time is a courtesy, and told among the points of an account.
+    """
+    word = max((i for i in range(at) if clause.words[i] in INVITES), default=-1)
+    if word < 0 or not any(clause.time(i) is not None for i in range(at, len(clause))):
+        return Refused("invited without a time")
+    host, guest = bidden(clause, word)
+    if not people_in(clause, guest):
+        return Refused("no visitor")
+    return [
+        Frame(guest, host, standing, Role.GUEST, Role.HOST, extra=(country,), destination=i)
+        for i, country in stops.items()
+    ]
+
+
+def bidden(clause: Clause, word: int) -> tuple[Side, Side]:
+    """Who invites and who is invited by the verb or noun at ``word``."""
+    by = next((i for i in range(word + 1, min(len(clause), word + BY)) if clause.words[i] in ("by", "from")), None)
+    inviting = listed_from(clause, by + 1) if by is not None else NOBODY
+    if clause.words[word] == "invitation":
+        owner = before_noun(clause, word)[0]
+        subject = subject_of(clause, word)
+        to = next((i for i in range(word + 1, min(len(clause), word + 4)) if clause.words[i] in ("to", "for")), None)
+        asked = listed_from(clause, to + 1) if to is not None else NOBODY
+        if not asked.empty and people_in(clause, asked):
+            return (inviting if not inviting.empty else subject), asked
+        return (owner if inviting.empty else inviting), subject
+    if any(before in PASSIVE for before in clause.words[max(0, word - 2) : word]):
+        return inviting, subject_of(clause, word)
+    return subject_of(clause, word), listed_from(clause, word + 1)
 
 
 def stay_frame(clause: Clause, match: Match) -> Frames:

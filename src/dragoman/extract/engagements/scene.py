@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import calendar
+import datetime
+import re
 from collections import Counter
 from functools import cached_property
 
@@ -10,6 +13,9 @@ from dragoman.record.marks import CueMark, PartyForm, PartyMark, Person, PersonF
 from dragoman.record.segments import Paragraph, ParagraphKind
 from dragoman.record.span import Span
 
+SCHEDULE = re.compile(r"(?i)\b(?:public|daily|weekly) (?:public )?schedule\b")
+DAY_OF_TITLE = re.compile(r"\b(?P<month>[A-Z][a-z]+) (?P<day>[12]?\d|3[01]),? (?P<year>20\d\d)\b")
+MONTHS = tuple(calendar.month_name)[1:]
 HEAD = 160  # characters; a longer first paragraph is no line with a name
 NEAR = 80  # characters between a verb of saying and who said it
 MANY = 7  # parties that a text speaks of often; beyond them it is about no pair
@@ -55,6 +61,17 @@ class Scene:
         opening = context.segments.sentences[:OPENING]
         words = [context.text[s.span.start : s.span.end].casefold() for s in opening]
         return any("statement" in w and ("released by" in w or "issued by" in w) for w in words)
+
+    @cached_property
+    def scheduled(self) -> datetime.date | None:
+        """The day of a public schedule, which announces in the present tense what is to be; None of any other text."""
+        document = self._context.document
+        if not SCHEDULE.search(f"{document.title or ''}\n{document.text[:HEAD]}"):
+            return None
+        stated = DAY_OF_TITLE.search(document.title or "")
+        if stated is None or stated["month"] not in MONTHS:
+            return document.published.day
+        return datetime.date(int(stated["year"]), MONTHS.index(stated["month"]) + 1, int(stated["day"]))
 
     @cached_property
     def transcript(self) -> bool:

@@ -182,6 +182,8 @@ def listed_left(clause: Clause, at: int) -> Side:
             i = first = group.first if group else i
             joined = False
         elif clause.words[i] in JOINTS and clause.words[i] != "with":
+            if clause.words[i] == "as" and "well" not in clause.words[max(0, i - 1) : i + 2]:
+                break  # "on Libya, as we discussed"
             if not joined and len(actors) + len(groups) == 1 and not bound_left(clause, i):
                 break
             joined = True

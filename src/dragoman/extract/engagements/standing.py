@@ -89,6 +89,9 @@ def verb_standing(clause: Clause, at: int) -> Standing:
         return infinitive_standing(clause, at, negated)
     if any(word in FUTURE for word in near):
         return Standing(Status.PLANNED, True, negated)
+    if near[-1:] == ["on"] and not BE.isdisjoint(near):  # "is on travel to"
+        under_way = not {"is", "are"}.isdisjoint(near)
+        return Standing(Status.ONGOING if under_way else Status.HELD, True, negated)
     if any(word in POSSIBLE for word in near):
         return Standing(Status.PLANNED, True, negated)
     if form == "gerund":

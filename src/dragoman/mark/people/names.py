@@ -143,7 +143,8 @@ class NameReader:
             dated = start > 1 and self.words.text[start - 2].isdecimal()  # "Secretary May", not "5 May" or "May 5"
             return not dated and not NUMBER_BEHIND.match(self.words.text, self.words.ends[n])
         if kind & CAPITALS:
-            return n > first and not self.words.kinds[n - 1] & CAPITALS and len(text) > 2
+            bare = n == first + 1 and self.words.kinds[first] & INITIAL  # "J. BLINKEN" of "ANTONY J. BLINKEN"
+            return n > first and not bare and not self.words.kinds[n - 1] & CAPITALS and len(text) > 2
         return True
 
     def _opens_sentence(self, n: int) -> bool:
