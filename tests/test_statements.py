@@ -7,7 +7,7 @@ import hashlib
 import pytest
 
 from dragoman.pipeline import Reader
-from dragoman.record.document import Document, Publication, PublishedBasis
+from dragoman.record.document import Document, DocumentKind, Publication, PublishedBasis
 from dragoman.record.mentions import Directness, StatementMention
 
 
@@ -380,3 +380,59 @@ def test_a_cue_has_negation_and_modality(text: str, negated: bool, uttered: str)
 )
 def test_words_only_supposed_are_no_statement(text: str) -> None:
     assert statements(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "parties"),
+    [
+        ("France, Germany and Japan said in a joint statement that the port must open.", "France; Germany; Japan", ("FRA", "DEU", "JPN")),
+        ("Japan and India both said that the port must open.", "Japan; India", ("JPN", "IND")),
+        ("The leaders of Japan and India said that the port must open.", "leaders of Japan and India", ("JPN", "IND")),
+        ("The foreign ministers of Japan, India and Kenya met. They said that the port must open.", "foreign ministers of Japan, India and Kenya", ("JPN", "IND", "KEN")),
+        ("A memo seen by Reuters warns that the bridge is unsafe.", "memo", ()),
+    ],
+)  # fmt: skip
+def test_several_and_documents_speak(text: str, speaker: str, parties: tuple[str, ...]) -> None:
+    (said,) = statements(text)
+    assert (said.speaker, said.parties) == (speaker, parties)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("The port will open, a diplomat said, asking not to be named because the talks go on.", "asking not to be named because the talks go on"),
+        ("Two officials said that the port would open. They spoke on condition of anonymity.", "on condition of anonymity"),
+    ],
+)  # fmt: skip
+def test_the_reason_for_no_name_is_kept(text: str, reason: str) -> None:
+    (said,) = statements(text)
+    assert (said.speaker_kind, said.anonymity) == ("unnamed", reason)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The film “The Long Road to Peace” opened in Cairo on Friday.",
+        "The ministers signed the “Memorandum of Understanding on Cooperation in Clean Energy”.",
+        "The programme, named “Roads for Peace and Prosperity in the Valley”, began in 2021.",
+        "It was reported that the truce would not hold.",
+    ],
+)
+def test_titles_and_nobodys_reports_are_no_speech(text: str) -> None:
+    assert statements(text) == []
+
+
+def test_the_outlet_that_prints_is_the_last_hand() -> None:
+    text = "Dmitry Peskov told Interfax that the visit was not planned."
+    document = Document(id="d", text=text, digest="0", outlet="The Herald")
+    (said,) = [m for m in reader().read(document).mentions if isinstance(m, StatementMention)]
+    assert [(hand.name, hand.kind) for hand in said.relay] == [("Interfax", "outlet"), ("The Herald", "publisher")]
+
+
+def test_the_we_of_a_joint_statement_is_its_parties() -> None:
+    text = (
+        "Joint Statement of Japan and Kenya\n\nWe met in Nairobi on Friday. We reaffirm that the seas must stay open."
+    )
+    document = Document(id="d", text=text, digest="0", kind=DocumentKind.JOINT_STATEMENT)
+    (said,) = [m for m in reader().read(document).mentions if isinstance(m, StatementMention)]
+    assert (said.speaker, said.parties, said.channel) == ("Japan; Kenya", ("JPN", "KEN"), "joint statement")

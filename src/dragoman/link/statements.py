@@ -218,10 +218,18 @@ def commonest_speaker(evidence: Sequence[Evidence]) -> str | None:
     return commonest(said(item).speaker for item in evidence)
 
 
+PUBLISHER = "publisher"
+
+
 def longest_relay(evidence: Sequence[Evidence]) -> tuple[Relay, ...]:
-    """The chain of relay with most hands, without spans, which mean nothing outside their document."""
-    chain = max((said(item).relay for item in evidence), key=len)
-    return tuple(Relay(name=hand.name, kind=hand.kind) for hand in chain)
+    """The chain of relay with most hands, without spans, which mean nothing outside their document.
+
+    The outlet that printed the words ends it where all the evidence is one outlet's.
+    """
+    chains = [[hand for hand in said(item).relay if hand.kind != PUBLISHER] for item in evidence]
+    printed = {tuple(hand.name for hand in said(item).relay if hand.kind == PUBLISHER) for item in evidence}
+    last = tuple(Relay(name=name, kind=PUBLISHER) for name in next(iter(printed))) if len(printed) == 1 else ()
+    return (*(Relay(name=hand.name, kind=hand.kind) for hand in max(chains, key=len)), *last)
 
 
 def variants_of(best: Evidence, evidence: Sequence[Evidence]) -> tuple[Variant, ...]:

@@ -122,7 +122,7 @@ class Relay(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One hand through which a statement passed, nearest to the speaker first."""
 
     name: str
-    kind: str  # spokesperson, agency, outlet, person, institution, document
+    kind: str  # spokesperson, agency, outlet, person, institution, document; publisher: the outlet whose text it is
     span: Span | None = None
 
 

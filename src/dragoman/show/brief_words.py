@@ -91,7 +91,10 @@ def speaker_words(statement: Statement) -> str:
     who = statement.speaker or ""
     who += f", {statement.office}" if statement.office else ""
     who += f" ({parties})" if parties else ""
-    through = [statement.channel or "", *(f"via {relay.name}" for relay in statement.relay)]
+    through = [
+        statement.channel or "",
+        *(f"via {relay.name}" for relay in statement.relay if relay.kind != "publisher"),
+    ]
     route = ", ".join(part for part in through if part)
     return f"{who}{f' [{route}]' if route else ''}"
 

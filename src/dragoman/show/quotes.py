@@ -62,6 +62,7 @@ def speaker_words(match: QuoteMatch) -> str:
     party = f" ({'/'.join(party_word(code) for code in match.parties)})" if match.parties else ""
     office = f", {match.office}" if match.office else ""
     channel = f" [{match.channel}]" if match.channel else ""
-    relay = f", through {joined([hand.name for hand in match.relay])}" if match.relay else ""
+    hands = [hand.name for hand in match.relay if hand.kind != "publisher"]
+    relay = f", through {joined(hands)}" if hands else ""
     reported = ", in reported speech" if match.directness == "indirect" else ""
     return f"{name}{office}{party}{channel}{relay}{reported}"

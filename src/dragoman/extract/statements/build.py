@@ -15,10 +15,12 @@ from dragoman.extract.statements.blocks import Block
 from dragoman.extract.statements.channels import Channels
 from dragoman.extract.statements.divided import divided
 from dragoman.extract.statements.layers import Said, hands_of, layered
+from dragoman.extract.statements.quoted import SPOKEN, is_title
 from dragoman.extract.statements.repeated import repeating
 from dragoman.extract.statements.reported import OFFICIAL, is_reported
 from dragoman.extract.statements.speakers import Speaker, Speakers
 from dragoman.lexicon.load import Lexicon
+from dragoman.record.document import DocumentKind
 from dragoman.record.marks import CueMark, OrganisationMark, PersonMark, TimeMark, TopicMark
 from dragoman.record.mentions import Directness, Relay, SpeakerKind, StatementMention, Uttered
 from dragoman.record.segments import Quotation
@@ -30,6 +32,8 @@ TERM = 2  # words up to which a quotation inside reported speech is a term, not 
 LASTS = 3  # paragraphs for which a speaker is taken to go on through the channel named before
 LASTING = {"press briefing": 8, "interview": 6, "speech": 6}
 SHARED = frozenset({"press briefing"})  # channels that all who are named beside them use
+PRESS = frozenset({DocumentKind.NEWS, DocumentKind.COMMENTARY, DocumentKind.UNKNOWN})  # whose outlet is the last hand
+ISSUES = re.compile(r"(?i)\b(?:statement|read-?out|release|communiqu[eé]|account)s?\b")  # documents that are readouts
 WRITTEN = frozenset({"statement", "press release"})
 NEGATED = re.compile(r"(?i)\b(?:not|never|n[’']t|neither|nor|declined?|refused?|without|yet to|failed to)\b|n[’']t\b")
 NEITHER = re.compile(r"(?i)\bnor\b")
@@ -111,6 +115,12 @@ class Builder:
 
     def _is_speech(self, quotation: Quotation, attribution: Attribution) -> bool:
         """Whether a quotation is speech rather than a term within somebody's reported words."""
+        if (
+            attribution.cue
+            and not SPOKEN.search(attribution.cue.of(self._text))
+            and is_title(self._text, quotation.parts)
+        ):
+            return False
         words = sum(part.of(self._text).count(" ") + 1 for part in quotation.parts)
         return words > TERM or any(
             span.of(self._text).strip() == quotation.outer.of(self._text) for span in attribution.content
@@ -166,7 +176,10 @@ class Builder:
         attribution = said.attribution
         outlets = self._channels.relay(sentence, attribution.content, attribution.source)
         hands = {r.name: r for r in (*outlets[::-1], *said.hands[::-1], *said.speaker.relay[::-1])}
-        return tuple(reversed(hands.values()))
+        document = self._context.document
+        press = document.outlet and document.kind in PRESS and document.outlet not in hands
+        last = (Relay(name=document.outlet or "", kind="publisher"),) if press else ()
+        return (*reversed(hands.values()), *last)
 
     def _content(self, attribution: Attribution, addressee: Addressee | None) -> tuple[Span, ...]:
         """The reported words without their opening "that", and without those to whom they are said before it."""
@@ -192,7 +205,12 @@ class Builder:
         if named in WRITTEN and (speaker.document or speaker.kind is SpeakerKind.INSTITUTION):
             told = self._channels.kind_of_text(sentence.start) if speaker.kind is SpeakerKind.DOCUMENT else None
             named = told or "readout"
-        if speaker.document and named is None:
+        if (
+            speaker.document
+            and named is None
+            and attribution.source
+            and ISSUES.search(attribution.source.of(self._text))
+        ):
             named = self._channels.kind_of_text(sentence.start) if speaker.kind is SpeakerKind.DOCUMENT else "readout"
         paragraph = bisect_right(self._paragraph_starts, sentence.start)
         for name, (channel, at) in self._introduced(sentence.end).items():

@@ -22,10 +22,11 @@ REACH = 60  # letters from a cue within which a channel belongs to it
 WEAK = frozenset({"telephone", "website", "state media", "speech"})
 PASSED_ON = re.compile(
     r"(?:\b(?:told|tells|telling|quoted by|cited by|reported by|according to|interview with|citing|quoting|asked by|"
-    r"informed|speaking to|spoke to|in comments to|in remarks to|carried by|published by|as reported by)"
+    r"informed|speaking to|spoke to|in comments to|in remarks to|carried by|published by|as reported by|(?:seen|obtained|reviewed|viewed) by)"
     r"(?:\s+(?:the|news agency|state news agency|newspaper|daily|broadcaster|reporters from|an?))*\s+)\Z",
     re.IGNORECASE,
 )
+SEEN = re.compile(r"(?:seen|obtained|reviewed|viewed) by (?:the )?\Z")
 SPEAKING = re.compile(
     r"[Ss](?<!\w\w)peak(?:s|ing) (?:next to|alongside|beside|to (?:the )?(?:reporters|journalists|press|media)"
     r"|at a (?:joint )?\w+ conference)"
@@ -98,7 +99,10 @@ class Channels:
             Relay(name=mark.name, kind="outlet", span=mark.span)
             for mark in self._outlets[first:last]
             if not any(s.overlaps(mark.span) for s in content)
-            and not (source and source.overlaps(mark.span))
+            and (
+                not (source and source.overlaps(mark.span))
+                or SEEN.search(self._text, mark.span.start - 20, mark.span.start)
+            )
             and self._passes_on(mark)
         )
 

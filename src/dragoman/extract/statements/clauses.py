@@ -47,6 +47,7 @@ ENDS = re.compile(
     r",? according to |;|\s[–—-]\s|, (?:a|an|the) \w+ (?:that|which) |, (?:he|she|it|they) (?:said|added)\b"
     r"|, which (?:\w+ ){1,3}(?:denied|denies|rejected|rejects|disputed|disputes|refuted|has denied|have denied)\b"
 )
+PASSIVE = re.compile(r"\b(?:is|are|was|were|been|be|being)\s+(?:(?:not|also|never|\w+ly)\s+)*\Z")
 AHEAD = re.compile(r"\b(?:will|would|may|might|could|can|to)\b")
 LEAST = 2  # words that a reported clause has at least
 FAR = 80  # letters before a cue in which its subject stands
@@ -89,6 +90,8 @@ def reported(context: Context, block: Block, number: int, mark: CueMark, within:
         source = owner(context, block, cue) if opening else None
     elif mark.form in FINITE:
         helped = BEFORE.search(text, max(block.span.start, cue.start - 40), cue.start)
+        if helped and PASSIVE.search(helped[0]):
+            return None
         if mark.form == "base" and not (helped and AIDED.search(helped[0].rstrip())):
             return None
         cue = Span(helped.start(), cue.end) if helped else cue

@@ -15,7 +15,7 @@ import msgspec
 from dragoman.extract.context import Context
 from dragoman.extract.statements.attribution import Attribution
 from dragoman.extract.statements.blocks import Block
-from dragoman.extract.statements.clauses import HELPERS, SAYING, actors, clause_from, subject
+from dragoman.extract.statements.clauses import FAR, HELPERS, SAYING, actors, clause_from, subject
 from dragoman.record.marks import CueMark, PersonMark
 from dragoman.record.span import Span
 
@@ -39,16 +39,31 @@ OPENS_THAT = re.compile(r"(?:\w+ ){1,3}(?=that \S)")
 GERUND = re.compile(r"[A-Z][a-z]+ing\b")
 MAIN = re.compile(r", (?=(?:the |both )?(?P<who>[\w’'. -]{2,60}?) (?:\w+ly )?\w+ed\b)")
 SIDES = frozenset({"two sides", "sides", "they", "ministers", "leaders", "participants", "he", "she", "both", "it"})
+NO_NAME = re.compile(r"(?:for anonymity|not to be (?:named|identified|quoted))\b|anonymity\b")
+PARTICLE = 8  # letters that the second word of a verb adds
 GAP = 60  # letters that a reader may leave out between two parts of one clause
 
 
 def mended(context: Context, blocks: Sequence[Block], known: Sequence[Attribution]) -> list[Attribution]:
     """The attributions with whole cues and clauses, each with its own source; those who handed words on are told."""
+    known = [without_anonymity(context.text, one) for one in known if not is_anonymity(context.text, one)]
     whole = [one_piece(context, whole_cue(context, one), known) for one in known]
     whole = [whole_clause(context, blocks, one) for one in whole]
+    whole = [with_all_names(context, blocks, one) for one in whole]
     rightly = [of_main_clause(context, blocks, told_by(context, blocks, one)) for one in whole]
     handed = [handed_on(context, one, rightly) for one in rightly]
     return [outside_cues(context.text, one, rightly) for one in handed]
+
+
+def is_anonymity(text: str, attribution: Attribution) -> bool:
+    """Whether what is "asked" is only that a source stay without a name."""
+    return all(NO_NAME.match(text, span.start) for span in attribution.content) and bool(attribution.content)
+
+
+def without_anonymity(text: str, attribution: Attribution) -> Attribution:
+    """The attribution without that its source would not be named."""
+    content = tuple(span for span in attribution.content if not NO_NAME.match(text, span.start))
+    return msgspec.structs.replace(attribution, content=content)
 
 
 def whole_cue(context: Context, attribution: Attribution) -> Attribution:
@@ -56,7 +71,7 @@ def whole_cue(context: Context, attribution: Attribution) -> Attribution:
     cue = attribution.cue
     text = context.text
     if cue is None or not HELPING.fullmatch(text, cue.start, cue.end):
-        return attribution
+        return with_particle(context, attribution)
     gap = HELPED.match(text, cue.end)
     marks = context.marks_within(Span(cue.end, cue.end + 30), CueMark) if gap else []
     verb = next((m.span for m in marks if gap and m.span.start == gap.end() and not SAYING.isdisjoint(m.classes)), None)
@@ -66,6 +81,33 @@ def whole_cue(context: Context, attribution: Attribution) -> Attribution:
     if not content:
         return attribution
     return msgspec.structs.replace(attribution, cue=Span(cue.start, verb.end), content=content)
+
+
+def with_particle(context: Context, attribution: Attribution) -> Attribution:
+    """The attribution with a verb of two words as its cue: "call on", which the reader cut."""
+    cue, content = attribution.cue, attribution.content
+    if cue is None or not content or content[0].start != cue.end + 1:
+        return attribution
+    marks = context.marks_within(Span(cue.start, content[0].end), CueMark)
+    longer = next(
+        (m.span for m in marks if cue.covers(Span(m.span.start, m.span.start)) and m.span.end > cue.end), None
+    )
+    if longer is None or longer.start >= cue.end or longer.end + 1 >= content[0].end or longer.end > cue.end + PARTICLE:
+        return attribution
+    cut = (Span(longer.end + 1, content[0].end), *content[1:])
+    return msgspec.structs.replace(attribution, cue=Span(cue.start, longer.end), content=cut)
+
+
+def with_all_names(context: Context, blocks: Sequence[Block], attribution: Attribution) -> Attribution:
+    """The attribution with the first names of a list of sources: "France," before "Germany and Britain"."""
+    source, cue = attribution.source, attribution.cue
+    if source is None or cue is None or attribution.block < 0 or " and " not in source.of(context.text):
+        return attribution
+    start = source.start
+    for span in actors(context, blocks[attribution.block], start, FAR):
+        if context.text[span.end : start] == ", ":
+            start = span.start
+    return msgspec.structs.replace(attribution, source=Span(start, source.end))
 
 
 def one_piece(context: Context, attribution: Attribution, known: Sequence[Attribution]) -> Attribution:

@@ -18,6 +18,8 @@ from dragoman.extract.statements.blocks import Block, Quoted
 from dragoman.record.segments import Paragraph, ParagraphKind, Segments
 from dragoman.record.span import Span
 
+SMALL = 4  # letters up to which a word is small in a title
+SPOKEN = re.compile(r"(?i)sa(?:id|ys?)\b|:|t(?:old|ell)|wrote|added|asked|repl|shout|chant|according")
 LONG = 4  # words from which a quotation is speech rather than a term or a title
 FEW = 2  # words that may stand beside a quotation that is alone
 NEAR = 1  # paragraphs over which a speaker's words may go on without a cue
@@ -113,6 +115,8 @@ class Quotations:
 
     def _is_said(self, block: Block, item: Quoted) -> bool:
         """Whether a quotation is speech: a long one, or a line of dialogue that ends as a sentence does."""
+        if is_title(self.text, item.quotation.parts):
+            return False
         line = self.text[item.start : item.end].rstrip("”\"’'»“")
         return size(self.text, item) >= LONG or (line.endswith((".", "?", "!", "…")) and self._is_alone(block))
 
@@ -132,6 +136,14 @@ class Quotations:
     def _add(self, block: int, source: Span | None, cue: Span | None, items: Sequence[Quoted], rule: str) -> None:
         content = tuple(Span(item.start, item.end) for item in items)
         self.found.append(Attribution(cue=cue, source=source, content=content, block=block, rule=rule))
+
+
+def is_title(text: str, parts: Sequence[Span]) -> bool:
+    """Whether quoted words are a title or a name: no sentence, and every word of weight begins with a capital."""
+    if len(parts) != 1 or text[parts[0].end - 1] in ".,?!…":
+        return False
+    weighty = [word for word in parts[0].of(text).split() if len(word) > SMALL or word[0].isupper()]
+    return len(weighty) > 1 and all(word[0].isupper() or not word[0].isalpha() for word in weighty)
 
 
 def size(text: str, item: Quoted) -> int:

@@ -80,7 +80,8 @@ def is_reported(context: Context, said: Said) -> bool:
     act = not classes.isdisjoint(ACTS) or (bool(marks) and DEEDS.issuperset(mark.lemma for mark in marks))
     if not classes.isdisjoint(THOUGHT) or (act and not after_that(text, attribution.content[0])):
         return False
-    wanted = SPEECH | {"readout"} if context.document.kind in OFFICIAL else SPEECH
+    own = attribution.source is not None and OWN.fullmatch(attribution.source.of(text).strip())
+    wanted = SPEECH | {"readout"} if context.document.kind in OFFICIAL and not own else SPEECH
     return not classes.isdisjoint(wanted)
 
 

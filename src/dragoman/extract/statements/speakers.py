@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, insort
 from collections.abc import Sequence
+from functools import cached_property
 
 import msgspec
 
 from dragoman.extract.context import Context
 from dragoman.lexicon.load import Lexicon
+from dragoman.record.document import DocumentKind
 from dragoman.record.marks import OrganisationMark, PartyForm, PartyMark, PersonForm, PersonMark
 from dragoman.record.mentions import Relay, SpeakerKind
 from dragoman.record.span import Span
@@ -18,7 +20,8 @@ Actor = PersonMark | OrganisationMark | PartyMark
 
 DOCUMENT = re.compile(
     r"\b(?:statement|read-?out|press release|release|communiqu[eé]|declaration|report|memo|letter|document|text|note|"
-    r"account|tweet|message|fact sheet|transcript)s?\b",
+    r"account|tweet|message|fact sheet|transcript|treaty|resolution|agreement|accord|memorandum|charter|decree|"
+    r"proclamation|cable|dispatch|white paper)s?\b",
     re.IGNORECASE,
 )
 SPOKESPERSON = re.compile(r"\bspokes(?:man|woman|person|people|persons|men)\b", re.IGNORECASE)
@@ -28,17 +31,25 @@ UNNAMED = re.compile(
     re.IGNORECASE,
 )
 NAMELESS = re.compile(
-    r"(?:on (?:the )?condition of anonymity|(?:asked|declined|requested|preferred|wished|refused|did not want)"
+    r"(?:on (?:the )?condition of anonymity|(?:ask(?:ed|ing)|declin(?:ed|ing)|request(?:ed|ing)|preferr(?:ed|ing)|wish(?:ed|ing)|refus(?:ed|ing)|did not want)"
     r"(?: not)? to be (?:named|identified)|(?:un)?authori[sz]ed to (?:speak|comment|discuss)|requested anonymity|"
     r"because of the sensitivity|who (?:asked|requested) (?:for )?anonymity)[^,.;”\"]*",
     re.IGNORECASE,
 )
 OF_NAMELESS = ("anonymity", "named", "identified", "authori", "sensitivity")  # every such reason holds one of them
+# The sentence behind a source that has no name may tell why: "They asked not to be identified."
+NAMELESS_BEHIND = re.compile(
+    r"[.”\"]*\s*(?:He|She|They|Both|All|The (?:official|diplomat|source|person|people)s?)(?: (?:all|both|spoke|also))? "
+    rf"(?P<reason>{NAMELESS.pattern})",
+    re.IGNORECASE,
+)
 ASKING = re.compile(
     r"(?i)q(?:uestion)?s?|reporter|journalist|moderator|operator|participant|audience member|interviewer"
 )
 ANSWERING = frozenset({"a", "answer"})
 IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
+EACH = frozenset({"both", "all", "each"})
+LEAD = 600  # letters of a joint statement in which its issuers are named
 IT = frozenset({"it", "which", "that"})
 THEY = frozenset({"they", "both", "both sides", "the two sides", "the sides", "the two", "we"})
 SAID = re.compile(r" (?:said|says|stated|announced)\b")
@@ -102,7 +113,9 @@ class Speakers:
             words = self._text[sentence.start : sentence.end].lower()
             told = any(word in words for word in OF_NAMELESS)
             reason = NAMELESS.search(self._text, sentence.start, sentence.end) if told else None
-            found = msgspec.structs.replace(found, anonymity=reason[0].strip() if reason else None)
+            behind = NAMELESS_BEHIND.match(self._text, sentence.end)
+            told = reason[0] if reason else behind["reason"] if behind else None
+            found = msgspec.structs.replace(found, anonymity=told.strip() if told else None)
         if found.kind is SpeakerKind.INSTITUTION:
             self._last_body = found
             if found.name and source and not found.document:
@@ -157,13 +170,16 @@ class Speakers:
 
     def _resolved(self, source: Span, sentence: Span) -> Speaker:
         words = source.of(self._text)
-        head = words[: head_length(words)]
+        listed = LIST.fullmatch(words)
+        head = words if listed else words[: head_length(words)]
         touching = [m for m in self.actors_in(source) if not isinstance(m, OrganisationMark) or m.kind != "network"]
         in_head = [m for m in touching if m.span.start < source.start + len(head)]
         document = DOCUMENT.search(head)
         if document and not any(isinstance(m, PersonMark) and m.span.start <= source.start for m in touching):
             return self._document(source, touching, words, document[0])
         people = [m for m in in_head if isinstance(m, PersonMark) and not self._possesses(m)]
+        if len(in_head) > len(people):
+            people = [m for m in people if m.span.of(self._text).casefold() not in EACH]  # "Japan and India both"
         if SPOKESPERSON.search(head) and not any(m.people for m in people):
             return self._spokesperson(touching, words)
         if people:
@@ -274,26 +290,53 @@ class Speakers:
 
     def _unresolved(self, mark: PersonMark, words: str, sentence: Span) -> Speaker:
         """A role or pronoun that stands for nobody the text has named."""
+        if mark.form is PersonForm.PRONOUN and words.casefold() == "we" and self._joint_issuers:
+            return self._parties(self._joint_issuers, words)
         if mark.form is PersonForm.PRONOUN:
             singular = words.casefold() in {"he", "she", "i"}
             if self._last.name is None and words.casefold() in THEY:
                 return self._plural_before(mark)
             return self._last if not singular or self._last.kind is SpeakerKind.PERSON else UNKNOWN
+        held = self._nameless(words, sentence, ())
+        group = mark.form is PersonForm.GROUP and not UNNAMED.search(words)
         return msgspec.structs.replace(
-            self._nameless(words, sentence, ()),
-            parties=(mark.party,) if mark.party else (),
+            held,
+            kind=SpeakerKind.GROUP if group else held.kind,
+            parties=self._parties_of(mark),
             office=mark.office,
         )
+
+    def _parties_of(self, mark: PersonMark) -> tuple[str, ...]:
+        """The parties of a role: of "the ministers of Japan and India" both."""
+        named = [m for m in self.actors_in(mark.span) if isinstance(m, PartyMark) and mark.span.covers(m.span)]
+        codes = tuple(dict.fromkeys(code for held in named for code in held.codes))
+        if mark.form is PersonForm.GROUP and len(codes) > 1:
+            return codes
+        return (mark.party,) if mark.party else ()
+
+    @cached_property
+    def _joint_issuers(self) -> list[PartyMark]:
+        """The parties that a joint statement's heading and first lines name: its "we"."""
+        if self._context.document.kind is not DocumentKind.JOINT_STATEMENT:
+            return []
+        first: dict[str, PartyMark] = {}
+        for mark in self._actors:
+            if isinstance(mark, PartyMark) and mark.form is not PartyForm.SEAT and mark.span.start < LEAD:
+                first.setdefault(mark.codes[0], mark)
+        return list(first.values()) if len(first) > 1 else []
 
     def _plural_before(self, mark: PersonMark) -> Speaker:
         """Whom "they" stands for before anybody has spoken: the unnamed people spoken of last."""
         near = self.actors_in(Span(max(0, mark.span.start - NEAR), mark.span.start))
         for held in reversed(near):
-            words = held.span.of(self._text)
+            words = held.head.of(self._text) if isinstance(held, PersonMark) else ""
             if not isinstance(held, PersonMark) or held.form is PersonForm.PRONOUN or not words.endswith("s"):
                 continue
             if len(held.people) < 2 and not any(self._context.people[n].named for n in held.people):
-                return Speaker(name=bare(words), kind=SpeakerKind.UNNAMED)
+                group = held.form is PersonForm.GROUP and not UNNAMED.search(words)
+                name = bare(held.span.of(self._text) if group else words)
+                kind = SpeakerKind.GROUP if group else SpeakerKind.UNNAMED
+                return Speaker(name=name, kind=kind, parties=self._parties_of(held), office=held.office)
         return UNKNOWN
 
     def _bodies(self, marks: Sequence[OrganisationMark]) -> Speaker:
@@ -336,7 +379,12 @@ class Speakers:
         return found
 
 
-BEHIND_NAME = re.compile(r",?\s+(?:who|speaking|on (?:the )?condition)\b")
+LIST = re.compile(
+    r"(?:(?:the )?[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,3}(?:, and |, | and )){1,9}(?:the )?[A-Z][\w’'. -]*"
+)
+BEHIND_NAME = re.compile(
+    r",?\s+(?:who|speaking|on (?:the )?condition|(?:seen|obtained|reviewed|viewed) by|both$|all$|each$)\b"
+)
 CUT = re.compile(r",|;|\(|—|–|\b(?:of|for|from|with|at|in|on|by|who|whom|whose|which|that|as|during|speaking)\b")
 
 
