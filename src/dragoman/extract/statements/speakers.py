@@ -114,8 +114,8 @@ class Speakers:
             told = any(word in words for word in OF_NAMELESS)
             reason = NAMELESS.search(self._text, sentence.start, sentence.end) if told else None
             behind = NAMELESS_BEHIND.match(self._text, sentence.end)
-            told = reason[0] if reason else behind["reason"] if behind else None
-            found = msgspec.structs.replace(found, anonymity=told.strip() if told else None)
+            why = reason[0] if reason else behind["reason"] if behind else None
+            found = msgspec.structs.replace(found, anonymity=why.strip() if why else None)
         if found.kind is SpeakerKind.INSTITUTION:
             self._last_body = found
             if found.name and source and not found.document:
@@ -329,7 +329,7 @@ class Speakers:
         """Whom "they" stands for before anybody has spoken: the unnamed people spoken of last."""
         near = self.actors_in(Span(max(0, mark.span.start - NEAR), mark.span.start))
         for held in reversed(near):
-            words = held.head.of(self._text) if isinstance(held, PersonMark) else ""
+            words = held.head.of(self._text) if isinstance(held, PersonMark) and held.head else ""
             if not isinstance(held, PersonMark) or held.form is PersonForm.PRONOUN or not words.endswith("s"):
                 continue
             if len(held.people) < 2 and not any(self._context.people[n].named for n in held.people):
