@@ -15,7 +15,7 @@ from dragoman.cli.options import DAY, Day, Settings, opened, settings_options
 from dragoman.cli.output import put, width, write, write_json
 from dragoman.export.files import beside
 from dragoman.library import party_code
-from dragoman.show.brief import Brief
+from dragoman.show.brief import WINDOW, Brief
 from dragoman.show.brief import brief as brief_of
 from dragoman.show.brief_paper import paper_of
 from dragoman.show.brief_text import brief_text
@@ -64,6 +64,11 @@ class Setting(msgspec.Struct, frozen=True):
 @click.option("--format", "form", type=click.Choice(FORMATS), help="Else as the ending of --out says, else text.")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write to this file.")
 @click.option("--template", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Your own template.")
+@click.option(
+    "--every-document",
+    is_flag=True,
+    help=f"Look at everything, not only at the latest {WINDOW} engagements and their texts.",
+)
 @settings_options
 def brief(
     parties: tuple[str, ...],
@@ -72,6 +77,7 @@ def brief(
     form: str | None,
     out: Path | None,
     template: Path | None,
+    every_document: bool,
     settings: Settings,
 ) -> None:
     """Show the state of play between parties, or what is new.
@@ -89,7 +95,11 @@ def brief(
         raise click.UsageError("a brief is on two parties or more, such as: dragoman brief USA IND")
     setting = setting_of(form, template, out)
     with opened(settings) as book:
-        found = news(book, since, codes, as_of) if since else brief_of(book, codes, as_of)
+        found = (
+            news(book, since, codes, as_of)
+            if since
+            else brief_of(book, codes, as_of, limit=None if every_document else WINDOW)
+        )
         if settings.as_json:
             write_json(found)
         else:

@@ -7,7 +7,8 @@ the book holds: every item carries the id under which its evidence is shown.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 import msgspec
 
@@ -37,7 +38,10 @@ from dragoman.record.mentions import Directness, SpeakerKind, Status
 from dragoman.show.formulas import changed, dated_readouts, latest_formulas
 
 AHEAD = frozenset({Status.PLANNED, Status.PROPOSED, Status.INVITED, Status.POSTPONED})
+T = TypeVar("T")
 NO_FIGURES = frozenset({"percent", "percentage_points", "day", "week", "month", "year", "decade", "hour", "minute"})
+WINDOW = 150  # engagements and readouts that a brief looks at: of two states that meet every month, twelve years
+DOCUMENTS, LINES = 4, 10  # times as many documents and statements, and lines of a ledger
 LONG = 31  # days from which an interval says too little to stand by its last day
 QUOTED_WORDS = 8  # a quotation of fewer words is a fragment: the brief shows it only with its engagement
 
@@ -72,47 +76,70 @@ class Brief(msgspec.Struct, frozen=True, kw_only=True):
     figures: tuple[Figure, ...]
     conflicts: tuple[Conflict, ...]
     incidents: tuple[Incident, ...]
+    earlier: bool = False  # whether there are earlier documents or engagements, which were not looked at
 
 
-def brief(book: Book, parties: Sequence[str], as_of: datetime.date | None = None, *, limit: int | None = None) -> Brief:
+def brief(
+    book: Book, parties: Sequence[str], as_of: datetime.date | None = None, *, limit: int | None = WINDOW
+) -> Brief:
     """Gather the state of play between ``parties`` (codes), as of a day if one is given.
 
-    With a limit, from the latest so many entries and documents of each kind.
+    From the latest so many engagements, readouts, figures and incidents, four times as many documents and statements and
+    ten times as many lines of each ledger, of which the early ones may still be open; from all without a limit.
     """
     pair = tuple(parties)
-    wanted = Filter(parties=pair, as_of=as_of, limit=limit, latest=limit is not None)
-    documents = tuple(book.documents(wanted))
+    wanted = Filter(parties=pair, as_of=as_of)
+    documents, earlier = latest_of(book.documents, wanted, times(limit, DOCUMENTS))
     today = as_of or max((d.published.day for d in documents if d.published.day), default=None)
-    engagements = latest_first(book.engagements(wanted))
-    readouts = book.readouts(wanted)
+    met, met_earlier = latest_of(book.engagements, wanted, limit)
+    engagements = latest_first(met)
+    readouts, _ = latest_of(book.readouts, wanted, limit)
     accounts = accounts_held(readouts)
-    known = book.measures(wanted)
+    lines = times(limit, LINES)
+    known, _ = latest_of(book.measures, wanted, lines)
     states = zip(known, states_on(known, today), strict=True)
     measures = tuple(msgspec.structs.replace(measure, status=state) for measure, state in states)
-    figures = tuple(book.figures(wanted))
+    figures, _ = latest_of(book.figures, wanted, limit)
     return Brief(
         parties=pair,
         today=today,
         as_of=as_of,
-        documents=documents,
+        documents=tuple(documents),
+        earlier=earlier or met_earlier,
         origins=len({document.origin for document in documents}),
         held=tuple(e for e in engagements if e.status in (Status.HELD, Status.ONGOING)),
         ahead=tuple(e for e in reversed(engagements) if is_ahead(e, today)),
         unsettled=tuple(e for e in engagements if e.status in (Status.CANCELLED, Status.ALLEGED, Status.DENIED)),
         accounts=tuple(accounts_of(each, accounts[each.id]) for each in engagements if each.id in accounts),
         rewordings=tuple(wording_changed(pair, engagements, readouts)),
-        statements=said(book, documents, wanted),
+        statements=said(book, documents, wanted, times(limit, DOCUMENTS)),
         measures=measures,
         stacks=tuple(stacks_on(measures, today)),
-        negotiations=tuple(book.negotiations(wanted)),
+        negotiations=tuple(latest_of(book.negotiations, wanted, lines)[0]),
         commitments=tuple(
-            msgspec.structs.replace(entry, status=state_on(entry, today)) for entry in book.commitments(wanted)
+            msgspec.structs.replace(entry, status=state_on(entry, today))
+            for entry in latest_of(book.commitments, wanted, lines)[0]
         ),
-        disputes=tuple(book.disputes(wanted)),
+        disputes=tuple(latest_of(book.disputes, wanted, lines)[0]),
         figures=tuple(figure for figure in figures if stands_alone(figure)),
         conflicts=tuple(conflicts_in(figures)),
-        incidents=tuple(book.incidents(wanted)),
+        incidents=tuple(latest_of(book.incidents, wanted, limit)[0]),
     )
+
+
+def times(limit: int | None, factor: int) -> int | None:
+    """So many times the limit, if there is one."""
+    return None if limit is None else limit * factor
+
+
+def latest_of(ask: Callable[[Filter], Sequence[T]], wanted: Filter, most: int | None) -> tuple[Sequence[T], bool]:
+    """The latest so many of a list, in its own order, and whether there are earlier ones."""
+    if most is None:
+        return ask(wanted), False
+    found = ask(msgspec.structs.replace(wanted, latest=True, limit=most + 1))
+    if len(found) <= most:
+        return ask(wanted), False
+    return found[:most][::-1], True
 
 
 def latest_first(engagements: Sequence[Engagement]) -> list[Engagement]:
@@ -165,12 +192,13 @@ def wording_changed(
     ]
 
 
-def said(book: Book, documents: Sequence[DocumentInfo], wanted: Filter) -> tuple[Statement, ...]:
+def said(book: Book, documents: Sequence[DocumentInfo], wanted: Filter, limit: int | None) -> tuple[Statement, ...]:
     """What a side said in its own words, in documents on the relationship; latest first."""
     here = {document.id for document in documents}
     found: dict[str, Statement] = {}
     for party in wanted.parties:
-        for statement in book.statements(msgspec.structs.replace(wanted, parties=(party,))):
+        statements, _ = latest_of(book.statements, msgspec.structs.replace(wanted, parties=(party,)), limit)
+        for statement in statements:
             if here.intersection(statement.documents) and worth_quoting(statement):
                 found[statement.id] = statement
     return tuple(sorted(found.values(), key=lambda s: (s.last_published or datetime.date.min, s.id), reverse=True))

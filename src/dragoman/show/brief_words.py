@@ -29,7 +29,11 @@ def source_words(brief: Brief) -> str:
     """What a brief rests on."""
     days = [d.published.day for d in brief.documents if d.published.day]
     span = f", published {day_words(min(days))} to {day_words(max(days))}" if days else ""
-    basis = f"From {counted(len(brief.documents), 'document')} of {counted(brief.origins, 'origin')}{span}."
+    latest = "the latest " if brief.earlier else ""
+    left = " Earlier ones were not looked at; --every-document looks at all." if brief.earlier else ""
+    basis = (
+        f"From {latest}{counted(len(brief.documents), 'document')} of {counted(brief.origins, 'origin')}{span}.{left}"
+    )
     return f"{basis} What the texts report, not what is true"
 
 
