@@ -22,8 +22,8 @@ from dragoman.record.mentions import ReadoutMention, StatementMention
 from dragoman.record.span import Span
 
 AT_ONCE = 500  # values in one IN list
-HELD = 40_000  # mentions that are kept at hand, as evidence
-PLACES = 10_000  # versions that are kept at hand
+HELD = 100_000  # mentions that are kept at hand, as evidence
+PLACES = 30_000  # versions that are kept at hand
 
 
 class Linked(msgspec.Struct, frozen=True):

@@ -19,7 +19,7 @@ from dragoman.book.folding import Folder
 from dragoman.book.forms import Forms, Placed
 from dragoman.book.gather import Gathered, Gatherer, rows_in
 from dragoman.book.load import entry_id
-from dragoman.link.linker import MANY, WEAK, FormLinker, Linker, Settling
+from dragoman.link.linker import MANY, WEAK, FormLinker, Linker, Settling, WeakLinker
 from dragoman.link.origins import stable_hash
 from dragoman.record.entries import EntryKind
 from dragoman.record.span import Span
@@ -173,9 +173,9 @@ class Linking:
     def _place(self, linker: Linker, leaving: set[int], entering: set[int]) -> set[int]:
         """Put mentions into their blocks; gives the blocks that they left or entered, but those that are crowded."""
         sql = "SELECT block FROM blocks WHERE mention IN ({})"
-        change = Counter[int]()
-        for (block,) in rows_in(self._backend, sql, leaving):
-            change[block] -= 1
+        change = Counter(block for (block,) in rows_in(self._backend, sql, leaving))
+        left = set(change)
+        change = Counter({block: -count for block, count in change.items()})
         self._backend.run_many("DELETE FROM blocks WHERE mention = ?", [(mention,) for mention in sorted(leaving)])
         rows = []
         for mention, item in sorted(self._evidence(linker, entering).items()):
@@ -184,27 +184,22 @@ class Linking:
                 rows.append((number, mention, mention))
                 change[number] += 1
         self._backend.run_many("INSERT INTO blocks (block, mention, head) VALUES (?, ?, ?)", sorted(rows))
-        return change.keys() - self._still_crowded(linker.kind, change)
+        return change.keys() - self._still_crowded(change, left)
 
-    def _still_crowded(self, kind: EntryKind, change: Mapping[int, int]) -> set[int]:
-        """Of blocks that so many entered or left, those that were crowded and are."""
+    def _still_crowded(self, change: Mapping[int, int], left: set[int]) -> set[int]:
+        """Of blocks that mentions entered or left, those that are crowded; one that was left is looked at again."""
         sql = "SELECT block, members FROM crowded WHERE block IN ({})"
         weak = [block for block in change if block & 1]
-        now = {block: members + change[block] for block, members in rows_in(self._backend, sql, weak)}
-        crowded = {block for block, members in now.items() if is_dissolved(kind, block, members)}
-        self._backend.run_many(
-            "UPDATE crowded SET members = ? WHERE block = ?", [(now[block], block) for block in sorted(crowded)]
-        )
-        self._uncrowd(now.keys() - crowded)
-        return crowded
+        held: dict[int, int] = dict(rows_in(self._backend, sql, weak))
+        again = held.keys() & left
+        self._backend.run_many("DELETE FROM crowded WHERE block = ?", [(block,) for block in sorted(again)])
+        rows = [(members + change[block], block) for block, members in sorted(held.items()) if block not in again]
+        self._backend.run_many("UPDATE crowded SET members = ? WHERE block = ?", rows)
+        return held.keys() - again
 
-    def _uncrowd(self, blocks: Iterable[int]) -> None:
-        self._backend.run_many("DELETE FROM crowded WHERE block = ?", [(block,) for block in sorted(blocks)])
-
-    def _note_crowded(self, kind: EntryKind, held: Mapping[int, Mapping[int, int]]) -> None:
-        """Note the blocks that hold nobody together from now on, so that nobody looks into them."""
-        rows = [(block, len(heads)) for block, heads in held.items() if is_dissolved(kind, block, len(heads))]
-        self._backend.run_many("INSERT INTO crowded (block, members) VALUES (?, ?)", sorted(rows))
+    def _note_crowded(self, members: Mapping[int, int]) -> None:
+        """Note the blocks that hold nobody together from now on, with their members, so that nobody looks into them."""
+        self._backend.run_many("INSERT INTO crowded (block, members) VALUES (?, ?)", sorted(members.items()))
 
     def _evidence(self, linker: Linker, mentions: Iterable[int]) -> dict[int, Gathered]:
         """Mentions as blocks and groups are made of: only a readout's engagement has to be known by then."""
@@ -221,13 +216,14 @@ class Linking:
         regrouped: set[int] = set()
         for blocks in batched(sorted(touched)):
             held = self._members(blocks)
-            self._note_crowded(linker.kind, held)
-            meeting = {
-                block
-                for block, heads in held.items()
-                if len(heads) > 1 and not is_dissolved(linker.kind, block, len(heads))
-            }
-            items = self._evidence(linker, {mention for block in meeting for mention in held[block]})
+            meeting = {block for block, heads in held.items() if len(heads) > 1}
+            crowded = {block for block in meeting if is_dissolved(linker.kind, block, len(held[block]))}
+            items = self._evidence(linker, {mention for block in meeting - crowded for mention in held[block]})
+            if isinstance(linker, WeakLinker):
+                weak = {block for block in meeting - crowded if block & 1}
+                crowded |= {block for block in weak if linker.is_spent([items[m].evidence for m in held[block]])}
+            self._note_crowded({block: len(held[block]) for block in crowded})
+            meeting -= crowded
             moved: list[tuple[int, int, int]] = []
             for block, heads in held.items():
                 fresh = self._heads(linker, [items[m] for m in heads]) if block in meeting else {m: m for m in heads}

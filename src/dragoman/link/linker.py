@@ -54,6 +54,15 @@ class Form(msgspec.Struct, frozen=True):
 
 
 @runtime_checkable
+class WeakLinker(Linker, Protocol):
+    """A linker that can tell of a weak block, before too many meet in it, that it says nothing."""
+
+    def is_spent(self, block: Sequence[Evidence]) -> bool:
+        """Whether a weak block says nothing any more, and will not however many more come to meet in it."""
+        ...
+
+
+@runtime_checkable
 class FormLinker(Linker, Protocol):
     """A linker for which many mentions say the very same, so that they are linked and folded as one."""
 

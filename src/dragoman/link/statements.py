@@ -68,9 +68,11 @@ class StatementLinker:
 
     def same(self, block: Sequence[Evidence]) -> Sequence[Sequence[int]]:
         """Groups of one statement within the block."""
-        if len({words_said(item) for item in block}) > CROWD:
-            return [group for alike in by_words(block) for group in self._grouped(block, alike)]
         return self._grouped(block, range(len(block)))
+
+    def is_spent(self, block: Sequence[Evidence]) -> bool:
+        """Whether so many wordings share a run that it is a stock phrase; those of the same words meet by the whole."""
+        return len({words_said(item) for item in block}) > CROWD
 
     def _grouped(self, block: Sequence[Evidence], places: Iterable[int]) -> list[list[int]]:
         """The places in groups of which all are one statement; each goes to the first that it fits."""
@@ -185,14 +187,6 @@ def nested(one: Evidence, other: Evidence) -> bool:
     return one.document.digest == other.document.digest and (
         one.document.id == other.document.id and one.span.overlaps(other.span)
     )
-
-
-def by_words(block: Sequence[Evidence]) -> list[list[int]]:
-    """The places of a block, those of the very same words together."""
-    places: dict[tuple[str, ...], list[int]] = {}
-    for place, item in enumerate(block):
-        places.setdefault(words_said(item), []).append(place)
-    return list(places.values())
 
 
 def speakers_fit(one: StatementMention, other: StatementMention) -> bool:
