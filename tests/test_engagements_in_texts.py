@@ -400,3 +400,30 @@ def test_a_report_under_a_byline_is_no_account_of_a_side() -> None:
     )
     assert [r.rule for r in readouts(told)] == ["readout.plain"]
     assert readouts("Fjord Gazette report\n\n" + told) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "topics"),
+    [
+        ("Amid a row over tariffs, the two ministers discussed fisheries and health.", {"health"}),
+        ("The meeting came days after new tariffs on steel.", set()),
+        ("They discussed relations between Iran and Iraq and climate change.", {"climate"}),
+        ("Eide congratulated his colleague on the elections and they discussed energy.", {"energy"}),
+        ("The two ministers spoke of their shared democratic values and discussed trade.", {"trade"}),
+        ("The two ministers discussed the return to democracy in Mali.", {"human_rights"}),
+    ],
+)
+def test_only_what_was_spoken_of_is_a_topic(sentence: str, topics: set[str]) -> None:
+    text = "Norwegian Foreign Minister Espen Barth Eide met Swedish Foreign Minister Maria Malmer Stenergard in Oslo on Tuesday. "
+    (meeting,) = engagements(text + sentence)
+    assert {topic for topic in meeting.topics if topic not in ("maritime", "food", "agriculture")} == topics
+
+
+def test_an_engagement_recalled_in_passing_takes_no_topics_from_the_one_that_is_told() -> None:
+    text = (
+        "Norwegian Foreign Minister Espen Barth Eide met Swedish Foreign Minister Maria Malmer Stenergard in Oslo on Tuesday. "
+        "Defence ministers Tore Sandvik of Norway and Pål Jonson of Sweden last met in Bergen in January 2024. "
+        "The two countries reaffirmed their commitment to energy security."
+    )
+    told = {frozenset(names(m)): m.topics for m in engagements(text)}
+    assert "energy" in told[frozenset({"Espen Barth Eide", "Maria Malmer Stenergard"})]
