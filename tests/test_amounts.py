@@ -81,3 +81,48 @@ def test_term_of_an_instrument_is_a_figure() -> None:
 
 def test_a_number_told_twice_is_one_figure() -> None:
     assert len(figures("They will free 300 prisoners. The 300 prisoners are held in Tartu.")) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "what"),
+    [
+        ("Bilateral trade between India and Brazil totalled some $129 billion in 2024.", "some $129 billion",
+         "Bilateral trade between India and Brazil"),
+        ("China posted a $45.7bn surplus with the US.", "$45.7bn", "surplus with the US"),
+        ("Exports to Japan rose 12% to $3.4 billion in the first quarter.", "$3.4 billion", "Exports to Japan"),
+        ("Trade between Germany and Poland grew last year, reaching 180 billion euros.", "180 billion euros",
+         "Trade between Germany and Poland"),
+        ("Duties on Canadian steel rise from 10% to 30% on 1 July.", "from 10% to 30%", "Duties on Canadian steel"),
+        ("Egypt received a loan of $8 billion from the fund.", "$8 billion", "loan"),
+        ("The $10 billion agreement covers ports.", "$10 billion", "agreement"),
+        ("Peru raised duties on cars by 5% in March.", "5%", "duties on cars"),
+        ("He said that $60 billion has been spent since 2022.", "$60 billion", ""),
+        ("The fund gave $500 million to help rebuild schools.", "$500 million", ""),
+        ("The plant will produce 4 GW of power.", "4 GW", "power"),
+    ],
+)  # fmt: skip
+def test_what_is_measured_is_a_noun_and_no_verb(text: str, words: str, what: str) -> None:
+    (figure,) = [figure for figure in figures(text) if figure.span.of(text) == words]
+    assert figure.what == what
+
+
+def test_each_part_of_a_figure_has_its_place() -> None:
+    text = "Trade between India and Brazil reached nearly 12 billion euros ($14 billion) in 2024."
+    (figure,) = figures(text)
+    spans = (figure.number_span, figure.unit_span, figure.hedge_span, figure.what_span, figure.period.span)
+    assert [span.of(text) for span in spans if span] == [
+        "12 billion",
+        "euros",
+        "nearly",
+        "Trade between India and Brazil",
+        "2024",
+    ]
+    assert [span.of(text) for span in figure.party_spans] == ["India", "Brazil"]
+    assert (figure.converted, figure.converted_unit) == (14e9, "USD")
+    assert figure.converted_span
+    assert figure.converted_span.of(text) == "$14 billion"
+
+
+def test_a_hedge_behind_a_name_belongs_to_the_number() -> None:
+    (figure,) = figures("Norway will give Ukraine at least 120 tanks.")
+    assert (figure.low, figure.hedge) == (120, "at least")

@@ -193,7 +193,11 @@ class ReadoutMention(Mention, frozen=True, kw_only=True, omit_defaults=True, tag
 
 
 class FigureMention(Mention, frozen=True, kw_only=True, omit_defaults=True, tag="figure"):
-    """A number with what it measures, of whom and for which period."""
+    """A number with what it measures, of whom and for which period, each with its place in the text.
+
+    ``party_spans`` go with ``parties``; a party that only the text around names has none of its own. An amount given
+    in two currencies is one figure: ``converted`` and its unit are the one in brackets. The period bears its own span.
+    """
 
     value: float | None
     unit: str
@@ -204,6 +208,13 @@ class FigureMention(Mention, frozen=True, kw_only=True, omit_defaults=True, tag=
     what_span: Span | None = None
     parties: tuple[str, ...] = ()
     period: When = UNKNOWN_WHEN
+    number_span: Span | None = None
+    unit_span: Span | None = None
+    hedge_span: Span | None = None
+    party_spans: tuple[Span, ...] = ()
+    converted: float | None = None
+    converted_unit: str = ""
+    converted_span: Span | None = None
 
 
 class MeasureMention(Mention, frozen=True, kw_only=True, omit_defaults=True, tag="measure"):

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 from dragoman.extract.context import Context
 from dragoman.extract.figures.choice import is_figure
+from dragoman.extract.figures.measured import what_of
+from dragoman.extract.figures.spans import parts_of
 from dragoman.grammar.stream import Alphabet
 from dragoman.lexicon.load import Lexicon
 from dragoman.record.marks import AmountKind, AmountMark, PartyMark, TimeMark, TimeType
@@ -14,26 +16,12 @@ from dragoman.record.mentions import AnyMention, FigureMention
 from dragoman.record.reading import Firing
 from dragoman.record.segments import Sentence
 from dragoman.record.span import Span
-from dragoman.record.when import UNKNOWN_WHEN, Precision, When
+from dragoman.record.when import UNKNOWN_WHEN, Basis, Precision, When
 
-# What is measured stands behind the amount up to the next clause, or before a verb that leads to it.
-BEHIND = re.compile(r"[ -]?(?:(?!\b(?:and|which|that|who|as|while|but|by|since|from)\b)[^\s.,;:()\"“”]+[ ]?){1,8}")
-LEADS = re.compile(
-    r"((?:[^\s.,;:()\"“”]+ ){1,7}?)(?:(?:has|have|had|that|which|now|currently|also) )*"
-    r"(?:total(?:s|l?ed|l?ing)|reach(?:es|ed|ing)|stood at|stands at|amount(?:s|ed|ing) to|was|were|is|are|of|worth|"
-    r"valued at|rose to|fell to|grew to|c(?:ame|omes|oming) to|ran to|at|exceed(?:s|ed|ing)|hit|topped)\W*$"
-)
-HEAD = re.compile(
-    r".*\b(?:with|by|at|that|and(?! services)|be|been|hit|puts?|(?:ran|runs?|posted|recorded|had|has|leaving) (?:an?|the))\s+(?=\S)",
-    re.IGNORECASE,
-)
-VERBAL = re.compile(r"(?:were|was|is|are|has|have|had|will|would|from|of those)\b", re.IGNORECASE)
-TRIMMED = re.compile(r"(?:(?:its|their|\d{4}|a|an|the|of|in|for|to|with|on|at|per|is|was|were|are)\s+)+", re.IGNORECASE)
 BETWEEN_TWO = re.compile(r"\b(?:trade|deficit|surplus)\b", re.IGNORECASE)
 PERIODS = frozenset({Precision.YEAR, Precision.QUARTER, Precision.HALF, Precision.MONTH, Precision.DECADE})
 BESIDE = 12  # characters between a figure and a date that belongs to it: " as of ", " on "
 PAIR = 2
-LOOK_BACK = 90  # characters before an amount in which its measure may be named
 
 
 class Figures:
@@ -70,13 +58,25 @@ def sameness(figure: FigureMention, mark: AmountMark) -> tuple[object, ...]:
 
 def slots_of(figure: FigureMention) -> tuple[tuple[str, Span], ...]:
     """The spans of a figure, for ``explain``."""
-    places = (("what", figure.what_span), ("period", figure.period.span))
+    places = (
+        ("number", figure.number_span),
+        ("unit", figure.unit_span),
+        ("hedge", figure.hedge_span),
+        ("what", figure.what_span),
+        *(("party", span) for span in figure.party_spans),
+        ("period", figure.period.span),
+        ("converted", figure.converted_span),
+    )
     return tuple((name, span) for name, span in places if span is not None)
 
 
 def figure_of(mark: AmountMark, sentence: Sentence, context: Context, before: Sequence[FigureMention]) -> FigureMention:
     """The figure of an amount."""
-    what = what_of(mark, sentence, context.text)
+    times = [time.span for time in context.marks_within(sentence.span, TimeMark)]
+    what = what_of(mark.span, mark.noun, sentence.span, context.text, times)
+    parties, party_spans = parties_of(what, sentence, context)
+    number, unit, hedge = parts_of(mark.span, mark.hedge, mark.noun, context.text)
+    other = conversion_of(mark, sentence, context)
     return FigureMention(
         span=mark.span,
         rule=f"figure.{mark.kind}",
@@ -87,63 +87,51 @@ def figure_of(mark: AmountMark, sentence: Sentence, context: Context, before: Se
         hedge=mark.hedge,
         what=" ".join(what.of(context.text).split()) if what else "",
         what_span=what,
-        parties=parties_of(what, sentence, context),
+        parties=parties,
         period=period_of(mark, sentence, context, before),
+        number_span=number,
+        unit_span=unit,
+        hedge_span=hedge,
+        party_spans=party_spans,
+        converted=other.value if other else None,
+        converted_unit=other.unit if other else "",
+        converted_span=other.span if other else None,
     )
 
 
-def what_of(mark: AmountMark, sentence: Sentence, text: str) -> Span | None:
-    """The words that say what an amount measures: its noun, what stands behind it, or what leads to it."""
-    if mark.noun is not None:
-        return mark.noun
-    behind = BEHIND.match(text, mark.span.end, sentence.span.end)
-    words = behind[0].strip(" -") if behind else ""
-    if behind and words and not TRIMMED.match(words) and not VERBAL.match(words):
-        return trimmed(text, Span(behind.start(), behind.end()))
-    start = max(sentence.span.start, mark.span.start - LOOK_BACK)
-    leading = LEADS.search(text, start, mark.span.start)
-    if leading and leading[1].strip():
-        head = HEAD.match(text, leading.start(1), leading.end(1))
-        return trimmed(text, Span(head.end() if head else leading.start(1), leading.end(1)))
-    if behind and words and not VERBAL.match(words):
-        return trimmed(text, Span(behind.start(), behind.end()))
+def conversion_of(mark: AmountMark, sentence: Sentence, context: Context) -> AmountMark | None:
+    """The same money in another currency, in brackets right behind."""
+    if mark.kind is not AmountKind.MONEY:
+        return None
+    behind = [other for other in context.marks_within(sentence.span, AmountMark) if other.span.start > mark.span.end]
+    if behind and any(step.startswith("conversion of") for step in behind[0].steps):
+        return behind[0]
     return None
 
 
-def trimmed(text: str, span: Span) -> Span | None:
-    """The span without the blanks, hyphens and small words at its edges."""
-    start, end = span.start, span.end
-    while start < end and text[start] in " -\n":
-        start += 1
-    while end > start and text[end - 1] in " -\n":
-        end -= 1
-    small = TRIMMED.match(text, start, end)
-    start = small.end() if small else start
-    return Span(start, end) if start < end else None
-
-
-def parties_of(what: Span | None, sentence: Sentence, context: Context) -> tuple[str, ...]:
-    """The parties named in what is measured, else in the sentence, in their order.
+def parties_of(what: Span | None, sentence: Sentence, context: Context) -> tuple[tuple[str, ...], tuple[Span, ...]]:
+    """The parties named in what is measured, else in the sentence, in their order, and where they stand.
 
     Trade is between two: where fewer of them are named, they are the pair that the text is about.
     """
-    found = parties_named(what, sentence, context)
+    found, spans = parties_named(what, sentence, context)
     pair = context.actors.parties
     traded = what is not None and BETWEEN_TWO.search(context.text, what.start, what.end)
     if traded and len(found) < len(pair) == PAIR and set(found) <= set(pair):
-        return pair
-    return found
+        return pair, spans
+    return found, spans
 
 
-def parties_named(what: Span | None, sentence: Sentence, context: Context) -> tuple[str, ...]:
-    """The parties that stand in what is measured, else in the sentence."""
+def parties_named(what: Span | None, sentence: Sentence, context: Context) -> tuple[tuple[str, ...], tuple[Span, ...]]:
+    """The parties that stand in what is measured, else in the sentence, and the place of each mention of them."""
     for span in (what, sentence.span):
         if span is None:
             continue
-        codes = [code for mark in context.marks_within(span, PartyMark) for code in mark.codes]
-        if codes:
-            return tuple(dict.fromkeys(codes))
-    return ()
+        marks = [mark for mark in context.marks_within(span, PartyMark) if mark.codes]
+        if marks:
+            codes = [code for mark in marks for code in mark.codes]
+            return tuple(dict.fromkeys(codes)), tuple(mark.span for mark in marks)
+    return (), ()
 
 
 def period_of(mark: AmountMark, sentence: Sentence, context: Context, before: Sequence[FigureMention]) -> When:
@@ -151,7 +139,9 @@ def period_of(mark: AmountMark, sentence: Sentence, context: Context, before: Se
     if mark.kind is AmountKind.DURATION:
         own = [time for time in context.marks_within(mark.span, TimeMark) if time.when.known]
         return with_span(own[0]) if own else UNKNOWN_WHEN
-    ends = [other.span.end for other in context.marks_within(sentence.span, AmountMark) if other is not mark]
+    converted = conversion_of(mark, sentence, context)
+    others = (other for other in context.marks_within(sentence.span, AmountMark) if other not in (mark, converted))
+    ends = [other.span.end for other in others]
     times = [
         time
         for time in context.marks_within(sentence.span, TimeMark)
@@ -168,7 +158,9 @@ def period_of(mark: AmountMark, sentence: Sentence, context: Context, before: Se
 
 
 def is_period(time: TimeMark, mark: AmountMark) -> bool:
-    """Whether a time is one that figures are given for, or a day right behind the figure."""
+    """Whether a time is one that figures are given for ("the past three years"), or a day right behind the figure."""
+    if time.type is TimeType.DURATION:
+        return time.when.start is not None and time.when.end is not None and time.when.basis is not Basis.EVENT
     if time.type is not TimeType.DATE or not time.when.known:
         return False
     beside = 0 <= time.span.start - mark.span.end <= BESIDE

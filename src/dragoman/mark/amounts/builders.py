@@ -8,7 +8,7 @@ from typing import NamedTuple
 from dragoman.grammar.scan import Hit
 from dragoman.mark.amounts.nouns import STOPS, counted_noun
 from dragoman.mark.amounts.units import LANDS, MONEY, PHYSICAL, SIGNS, UNITS_OF_TIME
-from dragoman.mark.numbers import MAGNITUDE, number_of, ordinal_of
+from dragoman.mark.numbers import MAGNITUDE, number_of, ordinal_of, plain
 from dragoman.mark.words import Words
 from dragoman.record.marks import AmountKind
 from dragoman.record.span import Span
@@ -201,7 +201,45 @@ def factor(found: Found) -> Amount | None:
 
 def fold(found: Found) -> Amount | None:
     """tenfold, a ten-fold rise."""
+    word = found.text("word").removesuffix("fold")
+    if word:
+        number = 2.0 if word == "two" else number_of([word])
+        return Amount(AmountKind.RATIO, number, "factor") if number else None
     return ranged(found, AmountKind.RATIO, "factor")
+
+
+def dozen(found: Found) -> Amount | None:
+    """a dozen countries, half a dozen ships, more than two dozen people."""
+    number = found.number() or (0.5 if found.text("half") else 1.0)
+    noun = counted_noun(found.words, found.hit.last)
+    hedge = found.text("hedge") or None
+    value = number * MAGNITUDE["dozen"]
+    span = found.words.span(*noun) if noun else None
+    low, high = (value if hedge in LOWER else None), (value if hedge in UPPER else None)
+    return Amount(AmountKind.COUNT, value, "count", low, high, hedge, span, last=noun[1] if noun else None)
+
+
+def out_of(found: Found) -> Amount | None:
+    """15 of 27 members, one in five."""
+    some, whole = found.number(), found.number("whole")
+    if not some or not whole or some >= whole or whole in YEARS:
+        return None
+    noun = counted_noun(found.words, found.hit.last)
+    if noun is None:
+        return None
+    if found.text("cue") == "in":
+        if some != 1:
+            return None
+        span, last = found.words.span(*noun), noun[1]
+        return Amount(AmountKind.RATIO, some / whole, "part", hedge=found.text("hedge") or None, noun=span, last=last)
+    step = f"{plain(some)} of {plain(whole)}"
+    return Amount(AmountKind.COUNT, some, "count", noun=found.words.span(*noun), last=noun[1], steps=(step,))
+
+
+def ratio_to(found: Found) -> Amount | None:
+    """a 3:1 ratio, a margin of three to one."""
+    some, whole = found.number() or found.number("number2"), found.number("whole") or found.number("whole2")
+    return Amount(AmountKind.RATIO, some / whole, "factor") if some and whole else None
 
 
 def part(found: Found) -> Amount | None:
@@ -237,7 +275,7 @@ def hyphen(found: Found) -> Amount | None:
 
 def dozens(found: Found) -> Amount | None:
     """dozens of, hundreds of: at least two of them, how many is not said."""
-    low = 2 * DOZENS[found.text("cue")]
+    low = 2 * DOZENS[found.text("cue")] * (DOZENS[found.text("more")] if found.text("more") else 1)
     noun = counted_noun(found.words, found.hit.last)
     span = found.words.span(*noun) if noun else None
     return Amount(AmountKind.COUNT, None, "count", low, None, found.text("cue"), span, last=noun[1] if noun else None)
@@ -279,7 +317,8 @@ def countable(found: Found, parts: list[str], value: float) -> bool:
         before = found.words.raws[found.hit.first - 1].rstrip()
         if before in ("+", "/", ".", "-", "–", "#", "(", "'", "’") and found.words.joined(found.hit.first - 1):
             return False
-        if before[:1].isupper() and found.hit.first > 1 and found.words.raws[found.hit.first - 2].strip() not in (
+        hedged = found.hit.slot("hedge") is not None
+        if before[:1].isupper() and not hedged and found.hit.first > 1 and found.words.raws[found.hit.first - 2].strip() not in (
             ".", "!", "?", "", "”", '"'
         ):  # fmt: skip
             return False
@@ -299,9 +338,12 @@ BUILDERS: dict[str, Builder] = {
     "factor": factor,
     "fold": fold,
     "part": part,
+    "ratio_to": ratio_to,
     "ordinal": ordinal,
     "hyphen": hyphen,
     "casualty": casualty,
     "count": count,
+    "dozen": dozen,
     "dozens": dozens,
+    "out_of": out_of,
 }

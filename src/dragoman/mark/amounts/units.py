@@ -11,7 +11,7 @@ MONEY = {
     "rmb": "CNY", "rupee": "INR", "rs": "INR", "dlrs": "USD", "dm": "DEM", "ruble": "RUB", "rouble": "RUB",
     "won": "KRW", "franc": "CHF", "peso": "MXN", "real": "BRL", "reais": "BRL", "rand": "ZAR", "riyal": "SAR",
     "dirham": "AED", "lira": "TRY", "hryvnia": "UAH", "shekel": "ILS", "zloty": "PLN", "baht": "THB",
-    "ringgit": "MYR", "rupiah": "IDR", "dong": "VND", "krona": "SEK", "kronor": "SEK", "krone": "NOK",
+    "ringgit": "MYR", "rupiah": "IDR", "rp": "IDR", "dong": "VND", "krona": "SEK", "kronor": "SEK", "krone": "NOK",
     "kroner": "NOK", "taka": "BDT", "naira": "NGN", "dinar": "KWD", "tenge": "KZT", "forint": "HUF", "dram": "AMD",
     "manat": "AZN",
 }  # fmt: skip
@@ -20,7 +20,7 @@ LANDS = {
     ("us", "USD"): "USD", ("u", "USD"): "USD", ("american", "USD"): "USD", ("c", "USD"): "CAD", ("can", "USD"): "CAD",
     ("canadian", "USD"): "CAD", ("a", "USD"): "AUD", ("australian", "USD"): "AUD", ("s", "USD"): "SGD",
     ("singapore", "USD"): "SGD", ("hk", "USD"): "HKD", ("hong", "USD"): "HKD", ("nz", "USD"): "NZD",
-    ("new", "USD"): "NZD", ("taiwan", "USD"): "TWD", ("british", "GBP"): "GBP", ("pakistani", "INR"): "PKR",
+    ("nt", "USD"): "TWD", ("r", "USD"): "BRL", ("new", "USD"): "NZD", ("taiwan", "USD"): "TWD", ("british", "GBP"): "GBP", ("pakistani", "INR"): "PKR",
     ("sri", "INR"): "LKR", ("nepalese", "INR"): "NPR", ("colombian", "MXN"): "COP", ("argentine", "MXN"): "ARS",
     ("philippine", "MXN"): "PHP", ("emirati", "AED"): "AED", ("iraqi", "KWD"): "IQD", ("bahraini", "KWD"): "BHD",
     ("north", "KRW"): "KPW", ("u s", "USD"): "USD",
@@ -30,7 +30,7 @@ PHYSICAL = {
     "kg": "kg", "gram": "g", "kilometre": "km", "kilometer": "km", "km": "km", "mile": "mile", "metre": "m",
     "meter": "m", "foot": "foot", "feet": "foot", "hectare": "hectare", "acre": "acre", "gigawatt": "GW", "gw": "GW",
     "megawatt": "MW", "mw": "MW", "kilowatt": "kW", "terawatt": "TW", "bushel": "bushel", "litre": "litre",
-    "liter": "litre", "gallon": "gallon", "ounce": "ounce", "degree": "degree",
+    "liter": "litre", "gallon": "gallon", "ounce": "ounce", "degree": "degree", "bcm": "billion cubic m", "mtpa": "million tonne/year",
 }  # fmt: skip
 PHYSICAL |= {f"{word}s": unit for word, unit in PHYSICAL.items() if word not in ("bpd", "feet", "foot", "gw", "mw")}
 UNITS_OF_TIME = {
