@@ -39,7 +39,7 @@ GOVERNED = re.compile(
     r"(?:[a-z-]+ ){0,2}$"
 )
 JOINED = re.compile(
-    r"(?:,| and| or|, and| &| as well as|, along with| together with)\s*(?:the |its |their |his |her )?$"
+    r"(?:,|\sand|\sor|,\sand|\s&|\sas well as|, along with|\stogether with)\s*(?:the |its |their |his |her )?$"
 )
 OWNING = re.compile(r"['’]s? (?:[\w-]+ ){0,2}")
 OWNS = re.compile(r"['’]s?\b")

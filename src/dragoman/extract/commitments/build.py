@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from dragoman.extract.actors import Actor, codes_of, sides_of
+from dragoman.extract.commitments.binding import binds, names_a_deed, spelt_out
 from dragoman.extract.commitments.outcome import outcomes_in
 from dragoman.extract.context import Context
 from dragoman.extract.due import due_of
@@ -45,7 +46,9 @@ def commitments_in(context: Context, before: Sequence[AnyMention], found: Sequen
         if last is not None and last.number == match.number and inside(last, match):
             context.trace.add(match.firing(Outcome.DROPPED, "part of the commitment before it"))
             continue
-        mention = commitment_of(context, match, clause_end(match, following), sides)
+        mention = (
+            commitment_of(context, match, clause_end(match, following), sides) if binds(context.text, match) else None
+        )
         if mention is None:
             context.trace.add(match.firing(Outcome.DROPPED, "nobody who can be bound is its subject"))
             continue
@@ -88,13 +91,16 @@ def commitment_of(context: Context, match: Found, end: int, sides: tuple[str, ..
     due, when = due_of(context, Span(match.span.start, span.end))
     if match.rule.builds == "target" and due is None:
         return None
+    what = spelt_out(object_of(context.text, match, span), context.text[sentence.start : match.cue.start])
+    if match.rule.builds != "target" and not names_a_deed(what):
+        return None
     condition = CONDITION.search(context.text, match.cue.end, span.end)
     return CommitmentMention(
         span=span,
         rule=match.rule.name,
         who=who,
         beneficiary=beneficiaries(context, Span(match.cue.end, span.end), who),
-        what=object_of(context.text, match, span),
+        what=what,
         force=str(match.rule.values.get("force", "will")),
         due=due,
         due_when=when or UNKNOWN_WHEN,
