@@ -32,10 +32,11 @@ from dragoman.extract.events.sentence import Sentence, sentence_of
 WEIGHTS = Path(__file__).parents[1] / "src/dragoman/extract/events/weights.tsv"
 PENALTY = 1.0
 LEAST = 2  # sentences that a feature stands in
-PENALTIES = (0.3, 1.0, 3.0)
+PENALTIES = (0.3, 1.0)
 # Kinds of feature that a nested choice may leave out.
-KINDS = ((), ("pair=",), ("phrase:", "head:"), ("place:", "class:"))
-INNER = 4  # folds inside a fold
+KINDS = ((), ("pair=",), ("phrase:", "head:"))
+INNER = 3  # folds inside a fold
+INNER_STEPS = 100  # enough to tell choices apart; the fits that are scored take all steps
 STEPS = 250
 WORDS_ALONE = ("P=", "S=", "B=", "T=", "A=", "near=", "pair=", "order:")
 OLD_NAMES = {
@@ -85,7 +86,11 @@ def matrix(rows: Sequence[frozenset[str]], columns: dict[str, int]) -> Floats:
 
 
 def fit(
-    rows: Sequence[frozenset[str]], types: Sequence[str], names: Sequence[str], strength: float = PENALTY
+    rows: Sequence[frozenset[str]],
+    types: Sequence[str],
+    names: Sequence[str],
+    strength: float = PENALTY,
+    steps: int = STEPS,
 ) -> tuple[dict[str, int], Floats]:
     """The columns and weights of the best fit under the penalty; the bias is not penalised."""
     counts = Counter(feature for row in rows for feature in row)
@@ -104,7 +109,7 @@ def fit(
     rate = 1.0 / (0.5 * float(np.linalg.norm(x.T @ (x @ start))) + strength)
     weights = np.zeros((len(columns), len(names)), dtype=np.float32)
     ahead, pace = weights.copy(), 1.0
-    for _ in range(STEPS):
+    for _ in range(steps):
         gradient = x.T @ (chances(x @ ahead) - y) + penalty * ahead
         new = ahead - rate * gradient
         faster = (1 + (1 + 4 * pace * pace) ** 0.5) / 2
@@ -178,11 +183,16 @@ def cross(examples: list[Example], times: int) -> None:
 
 
 def guesses(
-    rows: Sequence[frozenset[str]], types: Sequence[str], known: Places, held: Sequence[frozenset[str]], strength: float
+    rows: Sequence[frozenset[str]],
+    types: Sequence[str],
+    known: Places,
+    held: Sequence[frozenset[str]],
+    strength: float,
+    steps: int = STEPS,
 ) -> list[str]:
     """The types of held-out rows, by a fit on the known ones."""
     names = sorted(set(types))
-    columns, weights = fit([rows[i] for i in known], [types[i] for i in known], names, strength)
+    columns, weights = fit([rows[i] for i in known], [types[i] for i in known], names, strength, steps)
     return [names[place] for place in (matrix(held, columns) @ weights).argmax(axis=1)]
 
 
@@ -199,7 +209,7 @@ def best_choice(rows: list[list[frozenset[str]]], types: list[str], known: Place
             guessed = [""] * len(known)
             for fold in range(INNER):
                 learnt, held = known[inner != fold], np.flatnonzero(inner == fold)
-                found = guesses(choice, types, learnt, [choice[known[i]] for i in held], strength)
+                found = guesses(choice, types, learnt, [choice[known[i]] for i in held], strength, INNER_STEPS)
                 for place, guess in zip(held, found, strict=True):
                     guessed[place] = guess
             scores[kind, strength] = macro([types[i] for i in known], guessed)[1]

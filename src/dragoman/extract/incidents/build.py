@@ -45,6 +45,20 @@ ENVOY = re.compile(
 )
 HEADLINE_GAP = re.compile(r"\s?$")
 DONE = frozenset({"past", "participle"})
+STOPPAGE = re.compile(
+    r"\b(?:go|goes|going|went|gone|stay(?:ed)?|are|were|out)\son\s$|\bon\s$", re.IGNORECASE
+)  # those who stop work
+# What these verbs must have as their object to tell of a deed between states.
+OBJECTS = {
+    "incident.severed": re.compile(r"(?:\s[\w-]+){0,2}\s(?:diplomatic|consular) (?:relations|ties)\b"),
+    "incident.released": re.compile(
+        r"(?:\s[\w-]+){0,5}\s(?:prisoners?|detainees?|hostages?|captives?|sailors|fishermen|soldiers?|tourists|nationals|citizens|pilots?|crew)\b"
+    ),
+    "incident.swapped": re.compile(r"(?:\s[\w-]+){0,4}\s(?:prisoners|captives|detainees|hostages|bodies)\b"),
+    "incident.missile_fired": re.compile(
+        r"(?:\s[\w-]+){0,4}\s(?:missiles?|rockets)\b(?! (?:museum|programme|program|strike|attack))"
+    ),
+}
 BLOWS = frozenset({"strike", "seizure"})
 NEXT_WORDS = 40
 HOUSE = re.compile(r"\b(?:embass(?:y|ies)|consulates?|missions?|high commissions?)\b", re.IGNORECASE)
@@ -72,6 +86,9 @@ def incidents_in(context: Context, found: Sequence[Found]) -> list[IncidentMenti
 
 def incident_of(context: Context, match: Found, kind: str) -> IncidentMention | None:
     """The incident of one match; None when it is only feared or nobody is concerned."""
+    needed = OBJECTS.get(match.rule.name)
+    if needed is not None and not needed.match(context.text, match.cue.end, match.sentence.span.end):
+        return None
     return READERS[match.rule.builds](context, match, kind)
 
 
@@ -120,7 +137,9 @@ def suffered(context: Context, match: Found, kind: str) -> IncidentMention | Non
 def event(context: Context, match: Found, kind: str) -> IncidentMention | None:
     """A noun with its owner and its day, or with what it did: "Israeli air strikes hit", "the attack of 22 April in"."""
     text, cue = context.text, match.cue
-    if NO_FORCE.search(text, max(match.sentence.span.start, cue.start - 20), cue.start):
+    if NO_FORCE.search(text, max(match.sentence.span.start, cue.start - 20), cue.start) or STOPPAGE.search(
+        text, max(match.sentence.span.start, cue.start - 20), cue.start
+    ):
         return None
     if not did_happen(context, match, noun=True):
         return None
@@ -148,6 +167,15 @@ def clash(context: Context, match: Found, kind: str) -> IncidentMention | None:
         sides = subject + without(object_of(context, match), subject)
         when = day_of_deed(context, match)
     return mention_of(context, match, kind, sides, (), when) if len(sides) > 1 else None
+
+
+def swap(context: Context, match: Found, kind: str) -> IncidentMention | None:
+    """Two parties that hand over to each other those whom they held."""
+    sides = codes_of(subject_of(context, match, match.span.start))
+    if len(sides) != 2 or not did_happen(context, match, noun=False):
+        return None
+    when = day_of_deed(context, match)
+    return mention_of(context, match, kind, sides, (), when) if when.known else None
 
 
 def ceasefire(context: Context, match: Found, kind: str) -> IncidentMention | None:
@@ -244,4 +272,5 @@ READERS: dict[str, Callable[[Context, Found, str], IncidentMention | None]] = {
     "envoy": envoy,
     "envoy_out": unwelcome,
     "protest": protest,
+    "swap": swap,
 }
