@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from itertools import repeat
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -23,15 +24,20 @@ from dragoman.record.marks import (
 )
 from dragoman.record.mentions import AnyMention, EngagementMention
 from dragoman.record.span import Span
+from dragoman.segment.tokens import Tokens
 
-# Words for several parties at once where no mark names them.
-# The letters that can begin a match stand in front, so that the engine skips to them.
+# Words for several parties at once where no mark names them, and the tokens with which they begin.
 GROUP = re.compile(
-    r"[bBtTnNeEwWpP](?<!\w\w)(?i:"
-    r"(?:(?<=b)oth|(?<=t)he (?:two|three|four|(?=sides|parties|leaders|ministers|officials|delegations|presidents)))"
+    r"(?i:(?:both|the (?:two|three|four|(?=sides|parties|leaders|ministers|officials|delegations|presidents)))"
     r"(?: (?:sides|parties|leaders|countries|nations|governments|ministers|foreign ministers|presidents|capitals|"
-    r"delegations|officials|diplomats|secretaries|states))?\b|(?<=n)either (?:side|party|country|government)\b"
-    r"|(?<=e)ach side\b|(?:(?<=t)hey|(?<=w)e|(?<=p)articipants)\b)"
+    r"delegations|officials|diplomats|secretaries|states))?\b|neither (?:side|party|country|government)\b"
+    r"|each side\b|(?:they|we|participants)\b)"
+)
+SHORT = [who + sign + verb for who in ("they", "we") for sign in "’'" for verb in ("ll", "re", "ve", "d")]
+OPENING_GROUP = frozenset(
+    spelt
+    for word in ("both", "the", "neither", "each", "they", "we", "participants", *SHORT)
+    for spelt in (word, word.capitalize(), word.upper())
 )
 GOVERNED = re.compile(
     r"\b(?:with|of|to|for|from|by|between|among|against|on|at|in|into|about|over|after|before|during|under|via|than|"
@@ -68,15 +74,17 @@ class Actor(NamedTuple):
 class Actors:
     """The actors of one document, by place."""
 
-    def __init__(self, text: str, marks: Sequence[AnyMark], people: Sequence[Person]) -> None:
+    def __init__(self, text: str, marks: Sequence[AnyMark], people: Sequence[Person], tokens: Tokens) -> None:
         self.text = text
-        self.all = self._owned(without_overlaps([*self._groups(), *self._marked(marks, people)]))
+        self.all = self._owned(without_overlaps([*self._groups(tokens), *self._marked(marks, people)]))
         self._starts = [actor.span.start for actor in self.all]
         counted = Counter(code for actor in self.all for code in actor.parties)
         self.parties = tuple(sorted(code for code, _ in counted.most_common(2)))
 
-    def _groups(self) -> list[Actor]:
-        return [Actor(Span(*m.span()), m[0], (), "group") for m in GROUP.finditer(self.text)]
+    def _groups(self, tokens: Tokens) -> list[Actor]:
+        starts = [at for word, at in zip(tokens.words, tokens.starts, strict=True) if word in OPENING_GROUP]
+        matches = [m for m in map(GROUP.match, repeat(self.text), starts) if m]
+        return [Actor(Span(*m.span()), m[0], (), "group") for m in matches]
 
     def _marked(self, marks: Sequence[AnyMark], people: Sequence[Person]) -> list[Actor]:
         found: list[Actor] = []

@@ -49,7 +49,7 @@ class Context:
     @cached_property
     def actors(self) -> Actors:
         """Persons, parties, bodies and groups, by place."""
-        return Actors(self.text, self.marks, self.people)
+        return Actors(self.text, self.marks, self.people, self.tokens)
 
     @cached_property
     def sentence_starts(self) -> list[int]:

@@ -134,17 +134,13 @@ def classes_of_word(word: str, named: bool) -> frozenset[str]:
 
 
 class Words(dict[str, str]):
-    """The character of every word met so far in one alphabet, for rules that name certain words.
-
-    ``marked`` has the characters of the marks met so far, by their words and classes.
-    """
+    """The character of every word met so far in one alphabet, for rules that name certain words."""
 
     def __init__(self, alphabet: Alphabet, words: frozenset[str]) -> None:
         super().__init__()
         self._alphabet = alphabet
         self._classes = classes_for(words)
         self._named = words
-        self.marked: dict[tuple[str, frozenset[str]], str] = {}
 
     def __missing__(self, word: str) -> str:
         if len(self) >= WordClasses.LARGEST:
@@ -154,12 +150,8 @@ class Words(dict[str, str]):
 
     def of_mark(self, word: str, classes: frozenset[str]) -> str:
         """The character of a mark's item, given its words: with the word itself where a rule names it."""
-        if len(self.marked) >= WordClasses.LARGEST:
-            self.marked.clear()
         folded = word.casefold()
-        found = self._alphabet.character(classes | {word_class(folded)} if folded in self._named else classes)
-        self.marked[word, classes] = found
-        return found
+        return self._alphabet.character(classes | {word_class(folded)} if folded in self._named else classes)
 
 
 @lru_cache(maxsize=64)
@@ -213,11 +205,10 @@ class Layout(NamedTuple):
         """The items as the rules see them."""
         characters: list[str] = []
         at = 0
-        words, marks = self.words, table.marked
+        words = self.words
         for place, classes in self.marked:
             characters += map(table.__getitem__, words[at:place])
-            word = words[place]
-            characters.append(marks.get((word, classes)) or table.of_mark(word, classes))
+            characters.append(table.of_mark(words[place], classes))
             at = place + 1
         characters += map(table.__getitem__, words[at:])
         return Stream("".join(characters), self.spans, self.payloads, words)

@@ -19,6 +19,7 @@ MOODS = (
     "detailed useful good excellent great positive tense difficult tough heated businesslike wide-ranging "
     "comprehensive intensive thorough"
 ).split()
+OF_MOODS = frozenset(word.rpartition("-")[2] for word in MOODS)  # tokens, of which every word of mood has one
 MOOD = any_of(MOODS, edge=r"\w-")
 LINKED = re.compile(
     r"\b(?:was|were|been|be|as|had been|proved|described|called|termed)\b(?:[ ,“”\"‘’]+[\w-]+){0,4}[ ,“”\"‘’]*$"
@@ -65,7 +66,10 @@ def duration(context: Context, clause: Clause, cue: Span) -> str | None:
 
 def atmosphere(context: Context, clause: Clause, cue: Span) -> tuple[str, ...]:
     """The words of mood that stand with the engagement's cue, in order, each once, in lower case."""
-    start, end = clause.sentence.span.start, clause.sentence.span.end
+    sentence = clause.sentence
+    if OF_MOODS.isdisjoint(map(str.lower, context.tokens.words[sentence.first : sentence.last])):
+        return ()
+    start, end = sentence.span.start, sentence.span.end
     found: dict[str, None] = {}
     for match in MOOD.finditer(context.text, start, end):
         if match.end() <= cue.start <= match.end() + BEFORE_CUE:

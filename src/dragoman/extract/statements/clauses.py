@@ -89,16 +89,18 @@ def reported(context: Context, block: Block, number: int, mark: CueMark, within:
         opening = BARE_THAT.match(text, cue.end, block.span.end)
         source = owner(context, block, cue) if opening else None
     elif mark.form in FINITE:
+        opening = opening_behind(text, block, mark, kinds)
+        if opening is None:
+            return None
         helped = BEFORE.search(text, max(block.span.start, cue.start - 40), cue.start)
         if helped and PASSIVE.search(helped[0]):
             return None
         if mark.form == "base" and not (helped and AIDED.search(helped[0].rstrip())):
             return None
         cue = Span(helped.start(), cue.end) if helped else cue
-        opening = opening_behind(text, block, mark, kinds)
-        if opening and "that" not in opening[0] and (within or AHEAD.search(cue.of(text))):
+        if "that" not in opening[0] and (within or AHEAD.search(cue.of(text))):
             return None
-        source = subject(context, block, cue) if opening else None
+        source = subject(context, block, cue)
     else:
         return None
     content = clause_from(context, block, opening.end()) if opening and source else None

@@ -47,6 +47,9 @@ def by_that(context: Context, said: Said) -> list[Said]:
         if context.text.startswith(("and that ", "but that "), start) and spans[-1]:
             spans.append([])
             start += 4
+        if "that" not in context.text[start : span.end]:
+            spans[-1].append(Span(start, span.end))
+            continue
         for match in AND_THAT.finditer(context.text, start, span.end):
             if match.start() - start >= LEAST and span.end - match.end() >= LEAST:
                 spans[-1].append(Span(start, match.start()))
