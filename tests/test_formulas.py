@@ -127,13 +127,24 @@ def monthly(count: int) -> list[DatedReadout]:
     return [held(day.isoformat(), point(f"Both spoke up for {OPEN_SEA} again.")) for day in days]
 
 
-def test_only_the_latest_readouts_are_compared_and_it_says_so() -> None:
+def test_only_the_latest_readouts_have_steps_and_it_says_so() -> None:
     readouts = monthly(7)
     (formula,) = latest_formulas("NOR", "ISL", readouts[::-1], most=4)
-    assert (formula.readouts, formula.left_out) == (4, 3)
-    assert formula.first == readouts[3].day
-    assert "4 earlier ones were not" not in formulas_text([formula], ("NOR", "ISL"), 100)
-    assert "3 earlier ones were not" in formulas_text([formula], ("NOR", "ISL"), 100)
+    assert (formula.readouts, formula.left_out) == (7, 3)
+    assert (formula.first, formula.last) == (readouts[0].day, readouts[6].day)
+    assert [step.day for step in formula.steps] == [each.day for each in readouts[3:]]
+    assert "3 earlier ones were searched" in formulas_text([formula], ("NOR", "ISL"), 120)
+
+
+def test_earlier_readouts_with_the_words_count_and_make_them_old() -> None:
+    words = f"They spoke up for {OPEN_SEA}, and for more."
+    close = held("2019-05-01", point("They spoke up for an open and undivided northern seaway."))
+    years = [held(f"20{year}-03-01", point(words)) for year in range(20, 26)]
+    (formula,) = latest_formulas("NOR", "ISL", [close, *years], most=3)
+    assert (formula.readouts, formula.left_out) == (6, 4)
+    assert (formula.first, formula.last) == (datetime.date(2020, 3, 1), datetime.date(2025, 3, 1))
+    assert formula.state is FormulaState.KEPT
+    assert [step.state for step in formula.steps] == [FormulaState.KEPT] * 3
 
 
 def test_when_all_are_compared_nothing_is_left_out() -> None:

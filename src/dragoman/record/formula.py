@@ -48,8 +48,8 @@ class Formula(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     ``readouts`` is how many of these have it, ``elsewhere`` in how many of the side's readouts with others it stands
     as far as those were looked at. ``steps`` go from the first readout that has it to the latest; readouts known only
     from the press have a step when they have the words, for what the press leaves out was not dropped.
-    ``left_out`` is how many earlier readouts with the counterpart were not compared; what they say is not known here, so that
-    ``first`` is the first of those compared.
+    ``left_out`` is how many earlier readouts with the counterpart have no step: those that have the very words count in
+    ``readouts`` and ``first``; what reworded them is not known here.
     """
 
     text: str

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from dragoman.book import Book
+from dragoman.link.earlier import with_earlier
 from dragoman.link.formulas import DatedReadout, formulas
 from dragoman.record.comparison import Change
 from dragoman.record.entries import Engagement, Filter, ReadoutEntry
@@ -40,11 +41,12 @@ def formulas_of(
 ) -> list[Formula]:
     """The formulas of the first party's readouts with the second, then of the second's with the first.
 
-    Of each side the latest ``most`` readouts are compared, and with ``with_all`` as many with others; None for every one.
+    Of each side the latest ``most`` readouts are compared, and with ``with_all`` as many with others; None for every one. The
+    earlier ones are searched for the words of what was found.
     """
     pair = Filter(parties=(first, second), as_of=as_of)
     found: list[Formula] = []
-    engagements, readouts = book.engagements(pair), book.readouts(pair)
+    engagements, readouts = book.engagements(msgspec.structs.replace(pair, bare=True)), book.readouts(pair)
     for issuer, counterpart in ((first, second), (second, first)):
         held = dated_readouts(issuer, engagements, readouts)
         others = readouts_with_others(book, issuer, held, as_of, most) if with_all else []
@@ -59,11 +61,11 @@ def latest_formulas(
     others: Sequence[DatedReadout] = (),
     most: int | None = COMPARED,
 ) -> list[Formula]:
-    """The formulas of the latest readouts of a side, which say how many earlier ones were not compared."""
+    """The formulas of the latest readouts of a side, with how many earlier ones have their words, and since when."""
     compared = latest(held, most)
-    found = formulas(issuer, counterpart, [*compared, *others])
-    left_out = len(held) - len(compared)
-    return [msgspec.structs.replace(formula, left_out=left_out) for formula in found] if left_out else found
+    inside = {each.readout.id for each in compared}
+    earlier = [each for each in held if each.readout.id not in inside]
+    return with_earlier(formulas(issuer, counterpart, [*compared, *others]), earlier)
 
 
 def readouts_with_others(
@@ -75,7 +77,8 @@ def readouts_with_others(
     """
     known = {each.readout.id for each in held}
     own = Filter(parties=(issuer,), as_of=as_of, latest=True, limit=None if most is None else len(held) + 4 * most)
-    found = dated_readouts(issuer, book.engagements(own), book.readouts(own), here=False)
+    engagements = book.engagements(msgspec.structs.replace(own, bare=True))
+    found = dated_readouts(issuer, engagements, book.readouts(own), here=False)
     return latest([each for each in found if each.readout.id not in known], most)
 
 
@@ -150,7 +153,10 @@ def side_lines(own: Sequence[Formula], width: int) -> Iterator[str]:
     if not own:
         yield "  No wording recurs in the readouts held."
     if left_out := max((formula.left_out for formula in own), default=0):
-        yield f"  The latest {COMPARED} readouts were compared, {left_out:,} earlier ones were not; --every-readout compares all."
+        yield (
+            f"  Told is the course through the latest {COMPARED} readouts; {left_out:,} earlier ones were searched for the"
+            " same words. --every-readout compares all."
+        )
     for state, head in HEADS.items():
         group = [formula for formula in own if formula.state is state]
         if not group:

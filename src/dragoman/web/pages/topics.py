@@ -232,7 +232,11 @@ def formulas(book: Book, asked: Asked) -> FormulasView:
         title="Formulas",
         crumbs=crumbs(asked),
         intro=INTRO
-        + (f" Compared are the latest {COMPARED} readouts of each side." if any(f.left_out for f in found) else ""),
+        + (
+            f" The course is told through the latest {COMPARED} readouts of each side; earlier ones were searched for the same words."
+            if any(f.left_out for f in found)
+            else ""
+        ),
         sides=sides,
         tables=(formula_table(found),),
     )
