@@ -9,6 +9,7 @@ from book_texts import document, quoted, reading
 from dragoman.book import Book
 from dragoman.cli.app import exit_code
 from dragoman.link.wordings import asked_phrases
+from dragoman.pipeline import Reader
 from dragoman.record.marks import Person
 from dragoman.record.quote import QuoteCheck, QuoteVerdict
 from dragoman.show.quotes import quote_check, quote_text
@@ -100,3 +101,22 @@ def test_the_command(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert exit_code(["quotes", "--check", "nobody ever said this thing", "--book", str(path), "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["verdict"] == "not_found"
     assert exit_code(["quotes", "--check", "two words", "--book", str(path)]) == 2
+
+
+def test_only_the_words_in_marks_are_a_speakers_own(tmp_path: Path) -> None:
+    text = "Wang Yi said the winter had made the shippers “a little nervous about the ice” and slow to sail."
+    place = tmp_path / "part.desk"
+    with Book.open(place, create=True) as book:
+        book.store([Reader().read(document("part", text, "2025-06-04"))])
+        book.link()
+    own = checked(place, "a little nervous about the ice")
+    assert (own.verdict, own.matches[0].directness) == (QuoteVerdict.VERBATIM, "direct")
+    reported = checked(place, "the winter had made the shippers a little nervous about the ice")
+    assert reported.matches[0].directness == "mixed"
+    assert "in part in reported speech" in " ".join(quote_text(reported, 79).split())
+
+
+def test_an_altered_wording_is_set_against_all_of_the_books_words(path: Path) -> None:
+    found = checked(path, "The gates will stay shut until the flood has passed, and not an hour longer")
+    assert found.verdict is QuoteVerdict.ALTERED
+    assert " ".join(c.text for c in found.matches[0].diff if c.kind != "right").endswith("not an hour longer")

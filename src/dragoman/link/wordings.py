@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
@@ -12,10 +13,13 @@ from dragoman.link.people import can_be_named
 from dragoman.link.quotes import ALIKE, LONGEST, WORD, SameWords, Verdict, Wording, same_words, words_of
 from dragoman.record.comparison import Change
 from dragoman.record.entries import DocumentInfo, Statement
+from dragoman.record.mentions import Directness
 from dragoman.record.quote import QuoteCheck, QuoteMatch, QuoteVerdict
 from dragoman.record.span import Span
 
 RUN = 3  # words of the phrases by which candidates are asked for; shorter ones stand in every text
+IN_MARKS = re.compile(r"[“\"«]([^“”\"«»]{2,})[”\"»]")
+MOVED = 6  # words by which a wording may have been shortened within, so that its stretch ends further on
 ASKED = 12  # phrases that are asked for, spread over the wording
 SHORT = 6  # of a wording of fewer words, one changed word makes another wording: only its very words count
 SIGNS = " \t\n.,;:!?“”‘’\"'…"
@@ -79,9 +83,10 @@ def nearness(match: QuoteMatch) -> tuple[bool, int, bool, str, str]:
 def in_statement(words: str, speaker: str | None, statement: Statement) -> QuoteMatch | None:
     """How the words stand to the nearest wording of a statement; None when they are other words."""
     weighed = [near for variant in statement.variants if (near := nearest(words, variant.text))]
-    if not weighed:
+    own = [near for words_in_marks in fragments(statement) if (near := nearest(words, words_in_marks))]
+    if not weighed and not own:
         return None
-    best = min(weighed, key=lambda near: (ORDER.index(near.verdict), -near.shared))
+    best = min([*own, *weighed], key=lambda near: (ORDER.index(near.verdict), -near.shared))
     return QuoteMatch(
         verdict=best.verdict,
         wording=best.wording,
@@ -92,11 +97,18 @@ def in_statement(words: str, speaker: str | None, statement: Statement) -> Quote
         parties=statement.parties,
         channel=statement.channel,
         relay=statement.relay,
-        directness=statement.directness.value,
+        directness=Directness.DIRECT.value if any(best is near for near in own) else statement.directness.value,
         published=statement.first_published,
         diff=diff_from(best, words),
         other_speaker=bool(speaker and statement.speaker) and not is_named(speaker, statement),
     )
+
+
+def fragments(statement: Statement) -> list[str]:
+    """The words within marks of a statement that is reported in part."""
+    if statement.directness is not Directness.MIXED:
+        return []
+    return [part for variant in statement.variants for part in IN_MARKS.findall(variant.text)]
 
 
 class Near(msgspec.Struct, frozen=True):
@@ -155,13 +167,20 @@ def nearest_stretch(words: str, text: str) -> Near | None:
     folded = [match.group().casefold().replace("’", "'") for match in found]
     best: Near | None = None
     for start in likely_starts(sought, folded):
-        end = min(len(found), start + len(sought))
+        end = same_end(folded, min(len(found), start + len(sought)), sought[-1])
         span = Span(found[start].start(), found[end - 1].end())
         stretch = " ".join(span.of(text).split())
         same = same_words(Wording(words), Wording(stretch))
         if is_like(words, same) and (best is None or same.shared > best.shared):
             best = Near(VERDICTS[same.verdict], same.shared, stretch, span)
     return best
+
+
+def same_end(words: Sequence[str], end: int, last: str) -> int:
+    """The end of a stretch, moved on to the last word sought where that stands a little behind it."""
+    if words[end - 1] == last:
+        return end
+    return next((at + 1 for at in range(end, min(len(words), end + MOVED)) if words[at] == last), end)
 
 
 def likely_starts(sought: Sequence[str], words: Sequence[str]) -> list[int]:

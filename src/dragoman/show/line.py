@@ -31,9 +31,9 @@ def step_lines(step: LineStep, width: int) -> list[str]:
 
 
 def words_of(statement: Statement) -> str:
-    """The words, in quotation marks when they are the speaker's own."""
+    """The words, in quotation marks when they are the speaker's own; where only parts are, with the marks of the text."""
     text = " ".join(statement.text.split())
-    return text if statement.directness is Directness.INDIRECT else f"“{text.strip('“”')}”"
+    return f"“{text.strip('“”')}”" if statement.directness is Directness.DIRECT else text
 
 
 def change_words(step: LineStep) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dragoman.book import Book
 from dragoman.link.wordings import Candidate, asked_phrases, check_quote
 from dragoman.record.entries import Statement
+from dragoman.record.mentions import Directness
 from dragoman.record.quote import QuoteCheck, QuoteMatch, QuoteVerdict
 from dragoman.show.formulas import bare, diff_words
 from dragoman.show.words import day_words, hanging, joined, party_word
@@ -50,7 +51,8 @@ def match_lines(match: QuoteMatch, width: int) -> Iterator[str]:
     verdict = match.verdict.value.replace("_", " ")
     who = speaker_words(match) if match.statement else "in the text, not recorded as anybody's statement"
     yield from hanging(f"{match.statement or ''}  {verdict}: {who}".strip(), width, 2, 4)
-    words = diff_words(match.diff) if match.diff else f"“{bare(match.wording)}”"
+    own = match.directness in (None, Directness.DIRECT)
+    words = diff_words(match.diff) if match.diff else f"“{bare(match.wording)}”" if own else match.wording
     yield from hanging(words, width, 4, 5)
     day = f", printed {day_words(match.published)}" if match.published else ""
     yield from hanging(f"in {joined(match.documents)}{day}", width, 4, 6)
@@ -64,5 +66,7 @@ def speaker_words(match: QuoteMatch) -> str:
     channel = f" [{match.channel}]" if match.channel else ""
     hands = [hand.name for hand in match.relay if hand.kind != "publisher"]
     relay = f", through {joined(hands)}" if hands else ""
-    reported = ", in reported speech" if match.directness == "indirect" else ""
+    reported = {"indirect": ", in reported speech", "mixed": ", in part in reported speech"}.get(
+        match.directness or "", ""
+    )
     return f"{name}{office}{party}{channel}{relay}{reported}"
