@@ -119,4 +119,4 @@ def test_only_the_words_in_marks_are_a_speakers_own(tmp_path: Path) -> None:
 def test_an_altered_wording_is_set_against_all_of_the_books_words(path: Path) -> None:
     found = checked(path, "The gates will stay shut until the flood has passed, and not an hour longer")
     assert found.verdict is QuoteVerdict.ALTERED
-    assert " ".join(c.text for c in found.matches[0].diff if c.kind != "right").endswith("not an hour longer")
+    assert " ".join(c.words for c in found.matches[0].diff if c.side != "right").endswith("not an hour longer")
