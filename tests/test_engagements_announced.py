@@ -78,3 +78,21 @@ def test_several_occasions_are_not_one() -> None:
 
 def test_what_follows_that_has_a_subject_of_its_own() -> None:
     assert engagements("Foreign Minister Wong is pleased to announce that two frigates will arrive in Suva.") == []
+
+
+def test_an_owner_is_none_of_the_two_leaders() -> None:
+    text = (
+        "Deputy Secretary of State Christopher Landau met with Canadian Deputy Foreign Minister David Morrison today. "
+        "Deputy Secretary Landau and Deputy Foreign Minister Morrison condemned President Putin’s attack. The two "
+        "leaders also spoke about Haiti."
+    )
+    (meeting,) = engagements(text, issuer="USA")
+    assert meeting.parties == ("CAN", "USA")
+
+
+def test_a_list_goes_on_over_short_forms() -> None:
+    (call,) = engagements(
+        "Marco Rubio spoke today with NATO Secretary General Mark Rutte, Organization for Security and Cooperation in "
+        "Europe (OSCE) Chairman-in-Office Elina Valtonen, and EU High Representative Kaja Kallas."
+    )
+    assert call.parties == ("EU", "NATO", "OSCE", "USA")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 
 from dragoman.extract.context import Context
@@ -31,9 +32,11 @@ from dragoman.record.marks import PartyMark
 from dragoman.record.mentions import EngagementKind, Participant, Role, Status
 from dragoman.record.reading import Firing
 from dragoman.record.span import hull
+from dragoman.record.when import When
 
 TELLING = frozenset({EngagementKind.CONSULTATION, EngagementKind.SUMMIT})
 SEVERAL = frozenset("meetings calls visits summits letters conversations bilaterals".split())
+A_DAY = datetime.timedelta(days=1)
 SIDES = {"bilateral": 2, "trilateral": 3, "quadrilateral": 4}
 PASSING = 6  # items within which a time belongs to an engagement that is only named in passing
 ADDED = frozenset("also separately".split())
@@ -76,6 +79,7 @@ def reported(scene: Scene, context: Context, clause: Clause, match: Match, frame
     kind, virtual = kind_of(clause, match, form.span.of(context.text) if occasion and form.span else None)
     if not (cast.participants or extra):
         extra.update(round_between(scene, clause, match.cue, frame, where.country))
+    when = when_of(clause, *near, content, reach=FAR if frame.finite else PASSING)
     return Report(
         rule=match.rule.name,
         span=clause.span(first, last),
@@ -85,10 +89,10 @@ def reported(scene: Scene, context: Context, clause: Clause, match: Match, frame
         kind=kind,
         virtual=virtual,
         status=frame.standing.status,
-        stated=frame.standing.stated,
+        stated=frame.standing.stated or gone_by(context, frame, when),
         participants=cast.participants,
         parties=frozenset(cast.parties) | extra,
-        when=when_of(clause, *near, content, reach=FAR if frame.finite else PASSING),
+        when=when,
         where=where,
         format=form,
         definite=frame.definite,
@@ -106,6 +110,13 @@ def reported(scene: Scene, context: Context, clause: Clause, match: Match, frame
         together=any(word in TOGETHER for word in clause.words),
         firing=firing(clause, match, frame),
     )
+
+
+def gone_by(context: Context, frame: Frame, when: When) -> bool:
+    """Whether a noun without a verb of its own names what its day shows to be past."""
+    day = context.document.published.day
+    past = day is not None and when.end is not None and when.end < day - A_DAY
+    return frame.noun and past and frame.standing.status is Status.HELD
 
 
 def of_several(clause: Clause, at: int, frame: Frame) -> bool:

@@ -184,12 +184,20 @@ def speaks_against(report: Report, draft: Draft) -> bool:
         return True
     if report.when.known and draft.whens and not any(overlap(report.when, when) for when in draft.whens):
         return True
+    if report.noun and not report.members and of_strangers(report, draft):
+        return True
     if not parties_fit(report, draft) or not number_fits(report, draft) or not formats_fit(report, draft):
         return True
     if report.virtual and report.finite and any(r.where.place and r.kind is not None for r in draft.reports):
         return True
     same_day = narrow(report.when) and any(narrow(when) and overlap(report.when, when) for when in draft.whens)
     return draft.over is not None and report.stated and (report.status in OVER) != draft.over and not same_day
+
+
+def of_strangers(report: Report, draft: Draft) -> bool:
+    """Whether a noun names people of whom none takes part in an engagement of which both sides are named."""
+    both = len({p.party for p in draft.named if p.party}) > 1
+    return both and bool(report.named) and not shared_people(report.named, draft.named)
 
 
 def of_one_sentence(report: Report, draft: Draft) -> bool:

@@ -34,6 +34,7 @@ LISTED = re.compile(r",? and |, ")
 BEHIND_NAME = re.compile(r",? \(?|\s[–—-]\s")
 EXCELLENCY = ("H.E. ", "HE ", "His Excellency ", "Her Excellency ")
 OF_PARTY = re.compile(r" of (?:the )?")
+STYLE = re.compile(r"(?:\b(?:His|Her|Their) )?\Z")  # "Prime Minister of Bahrain, His Royal Highness A"
 AGE = re.compile(r", \d\d\b|, who\b")
 SPEECH = re.compile(
     r",? (?:also |has |have |had |later |then )?(?:said|says|told|tells|added|adds|wrote|tweeted|argued|noted|insisted|explained|acknowledged"
@@ -190,6 +191,8 @@ class Finder:
         if name.first > 0 and self.words.kinds[name.first - 1] & HONORIFIC and self.words.gaps[name.first] in BLANKS:
             return True
         if len(kinds) == 1:
+            if self.text.endswith((" in ", "In "), 0, name.start):
+                return False  # "in Matera, the Secretary met ..."
             return not kinds[0] & (CAPITALS | INITIAL) and len(name.parts) <= 2
         if kinds[-1] & TAIL and not kinds[-1] & GIVEN:
             return False
@@ -241,7 +244,9 @@ class Finder:
                 one.end = office.span.end
                 taken.add(office.span.start)
                 continue
-            before = ends.get(one.start - 2) if self.text[max(0, one.start - 2) : one.start] == ", " else None
+            style = STYLE.search(self.text, max(0, one.start - 12), one.start)
+            start = style.start() if style else one.start
+            before = ends.get(start - 2) if self.text[max(0, start - 2) : start] == ", " else None
             if (
                 before
                 and not before.plural

@@ -43,7 +43,7 @@ TEMPORAL = frozenset(
     {"former", "then", "then-", "late", "ex", "ex-", "current", "new", "incoming", "outgoing", "acting"}
 )
 GENITIVES = ("'s", "’s", "s'", "s’")
-COMPLEMENT = re.compile(r" (of|for|to|on|at|in|with) (?:(the|its|their|his|her) )?")
+COMPLEMENT = re.compile(r"[ \u00a0](of|for|to|on|at|in|with)[ \u00a0](?:(the|its|their|his|her)[ \u00a0])?")
 PLACED = frozenset({"ambassador", "envoy", "consul", "representative", "chargé", "coordinator"})
 OPENERS = "(“\"'‘[—–"
 # Ranks and titles that say less than an office beside them.

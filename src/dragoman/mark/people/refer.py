@@ -132,7 +132,7 @@ class Resolver:
         """How prominent a mention is: a subject 5, a name with an apposition 3, a possessor 2, an object 0 or -3."""
         start, end = reference.span.start, reference.span.end
         if self.text[end : end + 1] in APOSTROPHES and POSSESSED.match(self.text, end):
-            return 2
+            return OWNER
         if SPOKE_BEFORE.search(self.text, max(0, start - 16), start):
             return 5
         if OBLIQUE.search(self.text, max(0, start - 40), start):
@@ -271,21 +271,28 @@ class Resolver:
 
     # Groups.
 
-    def _group(self, reference: Reference) -> None:
-        office = singular(reference.offices[0]) if reference.offices else None
-        number = reference.number
-        fits: Callable[[Entry], bool] = (lambda e: member(office, e)) if office else (lambda e: True)
-        here = self.sentence_of(reference.span.start)
+    def _members(self, here: int, number: int | None, fits: Callable[[Entry], bool], *, owning: bool) -> list[int]:
+        """The last persons who fit a group, as many as it counts; ``owning`` lets in those only named as owners."""
         found: list[int] = []
         for said in self._recent():
             if here - said.sentence > (GROUP_REACH if found else GROUP_HORIZON):
                 break
             for n in said.people:
                 entry = self.roster.entries[n]
-                if n not in found and entry.named and fits(entry):
+                if n not in found and (owning or said.weight != OWNER) and entry.named and fits(entry):
                     found.append(n)
             if number and len(found) >= number:
                 break
+        return found
+
+    def _group(self, reference: Reference) -> None:
+        office = singular(reference.offices[0]) if reference.offices else None
+        number = reference.number
+        fits: Callable[[Entry], bool] = (lambda e: member(office, e)) if office else (lambda e: True)
+        here = self.sentence_of(reference.span.start)
+        found = self._members(here, number, fits, owning=number is None)
+        if number and len(found) < number:
+            found = self._members(here, number, fits, owning=True)
         definite = office is None or office.determiner in ("the", "both", "two", "their", "these", "all")
         if definite and len(found) > 1 and (number is None or len(found) == number):
             parties = {self.roster.entries[n].party for n in found}
@@ -293,6 +300,7 @@ class Resolver:
                 reference.people = tuple(sorted(found))
 
 
+OWNER = 2  # the weight of a possessor: "President A's war" makes A none of "the two leaders" who speak of it
 GROUP_REACH = 3
 GROUP_HORIZON = 25  # sentences that a role plural looks back for its first member
 NO_FIT = 99
