@@ -219,7 +219,7 @@ def full_disk(bench: Bench) -> bool:
     """No room left at some point: a small file system where one can be mounted, else a limit on a file's size."""
     path = bench.fresh()
     size = path.stat().st_size
-    room = size + bench.chance.randrange(4096, 3_000_000)
+    room = size + bench.chance.randrange(4096, 2 * max(8192, bench.whole.stat().st_size - size))
     with small_disk(bench.folder / "disk", room) as disk:
         if disk is None:
             child = bench.adding("second", path, before=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (room, room)))

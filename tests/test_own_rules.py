@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
-SOURCE = Path(__file__).parent.parent / "src"
+import dragoman
+
+SOURCE = Path(dragoman.__file__).parents[1]  # the program that is tested
 PROGRAM = [sys.executable, "-m", "dragoman"]
 TEXT = (
     "The foreign minister of Norway met his Peruvian counterpart in Oslo on 3 June 2025. They spoke of anchoveta"
@@ -111,6 +113,11 @@ def test_documents_are_read_again_when_the_rules_change(folder: Path) -> None:
             "has no value cake",
         ),
         ("engagements.toml", '[[rule]]\nname = "x"\ncode = "1"\n', "engagements.toml"),
+        (
+            "engagements.toml",
+            '[[rule]]\nname = "x"\npattern = "{cue:meet} ( ( @party )* )*"\nbuilds = "verb"\n',
+            "a repeated group holds a gap or another repeat",
+        ),
     ],
 )
 def test_what_is_wrong_is_named_with_file_and_line(folder: Path, name: str, content: str, says: str) -> None:
