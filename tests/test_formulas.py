@@ -2,8 +2,10 @@
 
 import datetime
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from dragoman.book import Book
@@ -12,9 +14,10 @@ from dragoman.library import add
 from dragoman.link.formulas import DatedReadout, formulas
 from dragoman.link.phrases import repeated_phrases, words_of
 from dragoman.record.comparison import Change
-from dragoman.record.entries import EntryPoint, ReadoutEntry
+from dragoman.record.entries import EntryPoint, Filter, ReadoutEntry
 from dragoman.record.formula import FormulaState
 from dragoman.record.span import Span
+from dragoman.show.changes import changes_since
 from dragoman.show.formulas import changed, formulas_of, formulas_text, latest_formulas
 
 SAMPLE = Path(__file__).parent.parent / "examples" / "us-india-2025"
@@ -200,3 +203,32 @@ def test_the_command_fits_the_width_and_has_its_json(book: Path, capsys: pytest.
 
 def test_a_side_without_formulas_says_so() -> None:
     assert "No wording recurs in the readouts held." in formulas_text([], ("NOR", "ISL"), 80)
+
+
+def test_a_joint_text_that_leaves_a_formula_out_drops_nothing() -> None:
+    joint = held("2025-07-10", point("The four ministers spoke of cod and of herring."))
+    joint = msgspec.structs.replace(joint, readout=msgspec.structs.replace(joint.readout, joint=True))
+    assert only(JANUARY, MARCH, joint) == [("open and undivided northern sea", FormulaState.KEPT)]
+    assert only(JANUARY, MARCH, JULY) == [("open and undivided northern sea", FormulaState.DROPPED)]
+
+
+@pytest.fixture
+def sample(book: Path) -> Iterator[Book]:
+    with Book.open(book) as opened:
+        yield opened
+
+
+def test_the_list_of_changes_tells_what_a_new_readout_did_with_a_formula(sample: Book) -> None:
+    found = changes_since(sample, datetime.date(2025, 9, 1), Filter(parties=("USA", "IND")))
+    told = {
+        (line.change, line.detail) for line in found if line.ledger == "formula" and "regional stability" in line.what
+    }
+    assert told == {("dropped", "not mentioned in this readout")}
+    later = changes_since(sample, datetime.date(2025, 10, 1), Filter(parties=("USA", "IND")))
+    assert [line for line in later if line.ledger == "formula"] == []
+
+
+def test_a_rewording_is_told_on_the_day_of_its_readout_though_the_formula_was_dropped_later(sample: Book) -> None:
+    found = changes_since(sample, datetime.date(2025, 5, 20), Filter(parties=("USA", "IND")))
+    days = {line.published for line in found if line.ledger == "formula" and "{+reciprocal+}" in line.detail}
+    assert days == {datetime.date(2025, 5, 29)}

@@ -62,7 +62,7 @@ class Texts(msgspec.Struct, frozen=True):
     words: Sequence[Words]
     points: Sequence[EntryPoint]
     of: Sequence[int]
-    full: Sequence[int]  # numbers of the readouts with this counterpart that are not known from the press alone
+    full: Sequence[int]  # numbers of the side's own readouts with this counterpart, known from more than the press
 
     def readouts_of(self, places: Collection[Place]) -> list[int]:
         """The numbers of the readouts that the places lie in, each once, in order."""
@@ -78,7 +78,7 @@ def formulas(issuer: str, counterpart: str, readouts: Sequence[DatedReadout]) ->
         [words_of(point.text) for _, point in placed],
         [point for _, point in placed],
         [number for number, _ in placed],
-        [number for number, each in enumerate(held) if each.here and not each.readout.relayed],
+        [number for number, each in enumerate(held) if each.here and is_own_account(each.readout)],
     )
     names = frozenset[str]().union(*(each.names for each in held))
     where = word_index(texts)
@@ -226,8 +226,13 @@ def steps(
 
 
 def is_told(held: DatedReadout, number: int, having: Collection[int]) -> bool:
-    """Whether a readout is one of the course: with this counterpart, and in full unless it has the very words."""
-    return held.here and (number in having or not held.readout.relayed)
+    """Whether a readout is one of the course: with this counterpart, and the side's own in full unless it has the very words."""
+    return held.here and (number in having or is_own_account(held.readout))
+
+
+def is_own_account(readout: ReadoutEntry) -> bool:
+    """Whether a readout is in full and of one side: what a joint text leaves out was not its own to keep."""
+    return not readout.relayed and not readout.joint
 
 
 def weaker(before: int, now: int) -> int:

@@ -22,6 +22,7 @@ from dragoman.record.entries import (
     StatusStep,
     TargetStep,
 )
+from dragoman.show.formula_changes import FormulaChange, formula_changes, formula_words
 from dragoman.show.ledger import ID_SHOWN, measure_words
 from dragoman.show.tables import Column, table
 from dragoman.show.words import day_words, party_word
@@ -42,7 +43,7 @@ class ChangeLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def changes_since(book: Book, day: datetime.date, wanted: Filter) -> list[ChangeLine]:
-    """New entries of the ledgers and new steps of old ones, printed on or after the day, in order of print."""
+    """New entries of the ledgers, new steps of old ones and formulas changed, printed on or after the day, by day of print."""
     ledgers: tuple[tuple[str, Sequence[AnyEntry]], ...] = (
         ("engagement", book.engagements(wanted)),
         ("measure", book.measures(wanted)),
@@ -53,7 +54,20 @@ def changes_since(book: Book, day: datetime.date, wanted: Filter) -> list[Change
         ("incident", book.incidents(wanted)),
     )
     lines = [line for name, entries in ledgers for entry in entries for line in lines_of(name, entry, day)]
+    lines += [formula_line(change) for change in formula_changes(book, day, wanted)]
     return sorted(lines, key=lambda line: (line.published or datetime.date.max, line.ledger, line.entry, line.detail))
+
+
+def formula_line(change: FormulaChange) -> ChangeLine:
+    """The line of a formula that a new readout dropped, reworded or weakened; its entry is the readout."""
+    return ChangeLine(
+        change="dropped" if change.dropped else "moved",
+        published=change.published,
+        ledger="formula",
+        entry=change.readout,
+        what=formula_words(change.formula),
+        detail=change.words,
+    )
 
 
 def lines_of(ledger: str, entry: AnyEntry, day: datetime.date) -> Iterator[ChangeLine]:
