@@ -4,7 +4,7 @@
 
 Each size is measured in a process of its own, on readings made from what is known (told.py), so that the cost of storing and
 linking stands by itself; with --read the documents are read first, and the cost of reading is told too. A million documents
-take --sizes 1000000 and some hours. Accuracy is B-cubed over reports of engagements, and over documents for origins.
+take --sizes 1000000 and some hours. Without sizes after --sizes, the figures in OUT.json are shown and drawn again. Accuracy is B-cubed over reports of engagements, and over documents for origins.
 """
 
 from __future__ import annotations
@@ -183,7 +183,7 @@ def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--sizes", type=int, nargs="+", default=[1000, 10_000, 100_000])
+    parser.add_argument("--sizes", type=int, nargs="*", default=[1000, 10_000, 100_000])
     parser.add_argument("--read", action="store_true")
     parser.add_argument("--pictures", type=Path)
     parser.add_argument("--one", action="store_true", help=argparse.SUPPRESS)
@@ -192,12 +192,14 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as folder:
             given.out.write_text(json.dumps(measured(given.sizes[0], Path(folder), read=given.read)))
         return
-    rows: list[Row] = []
+    rows: list[Row] = [] if given.sizes else json.loads(given.out.read_text())
     for size in given.sizes:
         command = [sys.executable, __file__, str(given.out), "--one", "--sizes", str(size)]
         subprocess.run([*command, *(["--read"] if given.read else [])], check=True)
         rows.append(json.loads(given.out.read_text()))
         print(table(rows), flush=True)
+    if not given.sizes:
+        print(table(rows))
     given.out.write_text(json.dumps(rows, indent=1) + "\n")
     if given.pictures:
         draw(rows, given.pictures)
