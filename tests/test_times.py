@@ -81,6 +81,10 @@ def test_tense_weekday_and_distance_decide(text: str, published: str, words: str
         ("He travelled from Monday to Friday.", "Friday", "2025-06-06", "2025-06-06", "text"),
         ("The port reopens this Friday.", "this Friday", "2025-06-06", "2025-06-06", "publication"),
         ("Trade fell from May to July 2024.", "May", "2024-05-01", "2024-05-31", "stated"),
+        ("The talk is at 9 a.m. EDT on Friday, June 13, 2025.", "9 a.m. EDT on Friday, June 13, 2025", "2025-06-13",
+         "2025-06-13", "stated"),
+        ("At the beginning of May, they had met.", "the beginning of May", "2025-05-01", "2025-05-31", "publication"),
+        ("Poland and Ukraine marked Independence Day.", "Independence Day", "2024-08-24", "2024-08-24", "publication"),
         ("Answers are due by 5 p.m. on 3 July.", "5 p.m. on 3 July", "2025-07-03", "2025-07-03", "publication"),
         ("Imports grew in the 12 months to March 2025.", "the 12 months", "2024-04-01", "2025-03-31", "text"),
         ("Aid fell in the year to March.", "the year", "2024-04-01", "2025-03-31", "publication"),
@@ -202,6 +206,12 @@ def test_release_is_of_the_day_that_its_issuer_had(moment: str, issuer: str, val
     (mark,) = mark_times(read, divide(read), Trace())
     assert mark.value == value
     assert value in mark.steps[0]
+
+
+def test_today_under_a_dateline_of_the_day_before() -> None:
+    first, today = times("OSLO, May 28 (ZTA) - The two ministers met today.")
+    assert (first.value, today.value) == ("2025-05-28", "2025-05-28")
+    assert times("He left Oslo, May 28, and rests today.")[1].value == "2025-05-29"
 
 
 def test_night_from_one_day_to_the_next_is_both() -> None:

@@ -19,6 +19,7 @@ import msgspec
 from dragoman.grammar.trace import Trace
 from dragoman.mark.people.incumbents import GRACE
 from dragoman.mark.scanning import vocabulist
+from dragoman.mark.times.datelines import DATELINE_REACH, is_dateline
 from dragoman.mark.times.days import safe_day
 from dragoman.mark.times.periods import DAY, WEEKDAYS
 from dragoman.mark.times.reader import mark_times
@@ -43,8 +44,6 @@ PROSPECTIVE = re.compile(
     re.IGNORECASE,
 )
 FIRM_FUTURE = re.compile(r"\b(?:will|is scheduled to|are scheduled to|is to be|are to be)\b(?! have)[^.;]{0,60}$")
-DATELINE = re.compile(r"\A\W*[^\n]{0,60}?[A-Z][\w/ .’'-]{2,40}, ?(?=[A-Z0-9])")
-DATELINE_REACH = 90  # characters of a text in which a dateline stands
 YEARLESS = re.compile(r"XXXX-(\d\d)-(\d\d)")
 YEARLESS_MONTHS = 6  # a day up to June told of without its year, in a text of that year or later, is of that year
 WEEKDAY_RULES = frozenset({"time.date.weekday", "time.date.weekday_part"})
@@ -255,13 +254,6 @@ def bounded(
     if tense == "future" and link in AHEAD_LINKS and FIRM_FUTURE.search(ahead) and (before is None or end < before.day):
         before = Bound(end, mark)
     return after, before
-
-
-def is_dateline(mark: TimeMark, text: str) -> bool:
-    """Whether a day at the beginning of a text stands in its dateline: behind a place, before "(" or a dash."""
-    behind = text[mark.span.end : mark.span.end + 12].lstrip(" .,")
-    ahead = text[: mark.span.start].rstrip()
-    return behind[:1] in ("(", "-", "–", "—", ":") and ahead.endswith((",", "(", "/")) and "\n\n" not in ahead
 
 
 def from_dateline(evidence: Evidence, text: str) -> Publication | None:

@@ -293,7 +293,7 @@ FIXED = {
     "christmas eve": (12, 24), "halloween": (10, 31), "victory": (5, 9), "inauguration": (1, 20),
     "thanksgiving": (11, 3, 4), "labor": (9, 0, 1), "memorial": (5, 0, -1), "election": (11, 1, 0), "may": (5, 1),
 }  # fmt: skip
-NATIONAL = {  # the days that take their place from the country of the text's issuer
+NATIONAL = {  # the days that take their place from the country that the sentence names
     "independence": {"USA": (7, 4), "IND": (8, 15), "PAK": (8, 14), "UKR": (8, 24)},
     "republic": {"IND": (1, 26), "TUR": (10, 29)},
 }
@@ -316,7 +316,7 @@ def feast_in(name: str, year: int, issuer: str | None) -> datetime.date | None:
     """The day of a feast in a year, where it is fixed."""
     if name == "easter":
         return easter_of(year)
-    place = FIXED.get(name) or NATIONAL.get(name, {}).get(issuer or "USA")
+    place = FIXED.get(name) or NATIONAL.get(name, {}).get(issuer or "")
     if place is None:
         return None
     if len(place) == 2:
@@ -329,7 +329,7 @@ def feast_in(name: str, year: int, issuer: str | None) -> datetime.date | None:
 
 def feast_near(name: str, found: Found, scene: Scene) -> datetime.date | None:
     """The feast of the stated year, or the one that tense asks for."""
-    issuer = scene.document.issuer
+    issuer = scene.state_said(found.first, found.last) if name in NATIONAL else None
     if found.word("year"):
         return feast_in(name, int(found.word("year")), issuer)
     today = scene.today
@@ -338,8 +338,11 @@ def feast_near(name: str, found: Found, scene: Scene) -> datetime.date | None:
     days = [day for year in (today.year - 1, today.year, today.year + 1) if (day := feast_in(name, year, issuer))]
     if not days:
         return None
-    if found.word("rel") == "next" or scene.tense(found.first, found.last) == "future":
-        return next(day for day in days if day >= today)
     if found.word("rel") == "this":
         return days[1]
-    return [day for day in days if day <= today][-1]
+    tense = scene.tense(found.first, found.last)
+    if found.word("rel") == "next" or tense == "future":
+        return next(day for day in days if day >= today)
+    if found.word("rel") == "last" or tense == "past":
+        return [day for day in days if day <= today][-1]
+    return min(days, key=lambda day: abs((day - today).days))

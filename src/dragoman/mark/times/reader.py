@@ -9,7 +9,8 @@ from dragoman.grammar.trace import Trace
 from dragoman.mark.scanning import explain_taken, firing_of, keep_gaps, scanner_of, vocabulist
 from dragoman.mark.times import clocks, days, lengths, quarters, units, years
 from dragoman.mark.times.calendars import local_day
-from dragoman.mark.times.periods import Period
+from dragoman.mark.times.datelines import DATELINE_REACH, is_dateline
+from dragoman.mark.times.periods import DAY, Period
 from dragoman.mark.times.scene import Found, Meaning, Scene
 from dragoman.mark.times.terms import with_terms
 from dragoman.record.document import Document
@@ -92,6 +93,8 @@ def mark_times(document: Document, segments: Segments, trace: Trace) -> list[Tim
                 trace.add(firing_of(hit, words, Outcome.DROPPED, "its neighbours speak against it"))
             return False
         mark = mark_of(hit, meaning, scene)
+        if mark.span.end <= DATELINE_REACH:
+            write_from_dateline(mark, scene)
         marks.append(mark)
         if trace.on:
             explain_taken(hit, words, scanner, trace, "; ".join((mark.value, *mark.steps)))
@@ -99,6 +102,14 @@ def mark_times(document: Document, segments: Segments, trace: Trace) -> list[Tim
 
     keep_gaps(scanner.scan(words.characters, take), words, trace, "times")
     return with_terms(marks, segments, document.text)
+
+
+def write_from_dateline(mark: TimeMark, scene: Scene) -> None:
+    """Take the day of the dateline for that of writing when the text was put out on the day after: its "today" is that."""
+    day = mark.when.start
+    eve = day is not None and scene.today is not None and scene.today - day == DAY
+    if eve and mark.when.precision is Precision.DAY and is_dateline(mark, scene.document.text):
+        scene.today = day
 
 
 def mark_of(hit: Hit, meaning: Meaning, scene: Scene) -> TimeMark:

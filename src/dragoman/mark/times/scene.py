@@ -119,6 +119,10 @@ class Scene:
         found = calendars().get(code or "")
         return (code, found) if code and found else None
 
+    def state_said(self, first: int, last: int) -> str | None:
+        """The state named beside an expression."""
+        return state_near(self.words, first, last, self._sentence_start(first))
+
     def southern(self, first: int, last: int) -> str:
         """The state or half of the earth by which seasons are those of the south; empty in the north."""
         if southern_near(self.words, first, last, self._sentence_start(first)):
@@ -235,7 +239,7 @@ class Scene:
     def _auxiliary(self, at: int, low: int) -> str:
         """The tense that the words before a participle leave it: none to "is held", the future to "to be held"."""
         for left in range(at - 1, max(low, at - AUXILIARY) - 1, -1):
-            if self.words.characters[left] in self._signs.future:
+            if self.words.characters[left] in self._signs.future and not self.words.raws[left].startswith("May"):
                 return "past" if self._unable(left, low) else "future"
             word = self.words.folded(left)
             if word == "be" and left > 0 and self.words.folded(left - 1) == "to":
