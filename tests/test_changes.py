@@ -14,8 +14,8 @@ from dragoman.record.entries import (
     StatusStep,
     TargetStep,
 )
-from dragoman.record.when import UNKNOWN_WHEN
-from dragoman.show.changes import lines_of
+from dragoman.record.when import UNKNOWN_WHEN, When
+from dragoman.show.changes import lines_of, turns_of
 
 MAY = datetime.date(2025, 5, 1)
 JUNE = datetime.date(2025, 6, 1)
@@ -79,3 +79,25 @@ def test_a_new_incident_is_listed() -> None:
     (line,) = lines_of("incident", held, JUNE)
     assert (line.change, line.ledger) == ("new", "incident")
     assert "expelled" in line.what
+
+
+@pytest.mark.parametrize(
+    ("entry", "expected"),
+    [
+        (
+            Measure(id="m", kind="tariff", status="announced", effective=When(start=JULY, end=JULY)),
+            [(JULY, "in force")],
+        ),
+        (Measure(id="m", kind="tariff", status="in_force", effective=When(start=JULY, end=JULY)), []),
+        (
+            Measure(id="m", kind="tariff", status="paused", until=When(start=JUNE, end=JUNE)),
+            [(datetime.date(2025, 6, 2), "pause ended")],
+        ),
+        (Measure(id="m", kind="tariff", status="announced", effective=When(start=MAY, end=MAY)), []),
+        (Commitment(id="c", due_when=When(start=JUNE, end=JUNE)), [(datetime.date(2025, 6, 2), "overdue")]),
+        (Commitment(id="c", status="met", due_when=When(start=JUNE, end=JUNE)), []),
+    ],
+)
+def test_a_date_that_came_since_moves_an_entry(entry: AnyEntry, expected: list[tuple[datetime.date, str]]) -> None:
+    turns = turns_of("ledger", entry, JUNE, JULY)
+    assert [(line.published, line.detail.removesuffix(", by its date")) for line in turns] == expected

@@ -12,21 +12,34 @@ from dragoman.grammar.rules import load_examples
 from dragoman.link.commitments import CommitmentLinker, state_on
 from dragoman.link.conflicts import conflicts_in
 from dragoman.link.disputes import DisputeLinker
+from dragoman.link.kept import with_meetings
 from dragoman.link.measures import MeasureLinker, states_on, status_on
 from dragoman.link.negotiations import NegotiationLinker
 from dragoman.link.stacks import stacks_on
 from dragoman.pipeline import Reader
 from dragoman.record.document import Document, Publication, PublishedBasis
-from dragoman.record.entries import Commitment, Dispute, DocumentInfo, Evidence, Figure, Measure, Negotiation
+from dragoman.record.entries import (
+    Commitment,
+    Dispute,
+    DocumentInfo,
+    Engagement,
+    Evidence,
+    Figure,
+    Measure,
+    Negotiation,
+    StatusStep,
+)
 from dragoman.record.mentions import (
     AnyMention,
     CommitmentMention,
     DisputeMention,
+    EngagementKind,
     FigureMention,
     MeasureMention,
     NegotiationMention,
+    Status,
 )
-from dragoman.record.when import Precision, When
+from dragoman.record.when import UNKNOWN_WHEN, Precision, When
 
 
 @cache
@@ -492,3 +505,64 @@ def test_a_denied_it_takes_its_claim_from_what_was_said_before() -> None:
     claims = [item.mention.claim for item in evidence_of("x", "2024-06-01", text, DisputeMention)]
     assert len(claims) == 1
     assert "moved the buoys" in claims[0]
+
+
+MET_IN_JUNE = Engagement(
+    id="e",
+    kind=EngagementKind.MEETING,
+    status=Status.HELD,
+    parties=("KEN", "NOR"),
+    when=When(start=day("2024-06-12"), end=day("2024-06-12"), precision=Precision.DAY),
+    history=(StatusStep(status="held", published=day("2024-06-13"), document="d2", mention="m2"),),
+)
+
+
+@pytest.mark.parametrize(
+    ("what", "due", "expected"),
+    [
+        ("meet again in June", ("2024-06-01", "2024-06-30"), "met"),
+        ("hold another meeting in Oslo", None, "met"),
+        ("hold another round of talks", None, "open"),  # no round of talks
+        ("meet again by May", ("2024-05-01", "2024-05-31"), "open"),  # the meeting came too late
+        ("meet again in July", ("2024-07-01", "2024-07-31"), "open"),  # and this one is still to come
+        ("meet its emission targets", None, "open"),
+        ("build a bridge", None, "open"),
+    ],
+)
+def test_a_promise_to_meet_is_kept_by_the_meeting(what: str, due: tuple[str, str] | None, expected: str) -> None:
+    when = When(start=day(due[0]), end=day(due[1])) if due else UNKNOWN_WHEN
+    promise = Commitment(id="c", who=("KEN", "NOR"), what=what, due_when=when, first_published=day("2024-05-10"))
+    (found,) = with_meetings([promise], [MET_IN_JUNE])
+    assert found.status == expected
+    assert [step.mention for step in found.history] == (["m2"] if expected == "met" else [])
+
+
+def test_a_meeting_before_the_promise_or_of_others_keeps_nothing() -> None:
+    later = Commitment(id="c", who=("KEN", "NOR"), what="meet again", first_published=day("2024-06-20"))
+    others = Commitment(id="d", who=("CHL", "NOR"), what="meet again", first_published=day("2024-05-10"))
+    assert [each.status for each in with_meetings([later, others], [MET_IN_JUNE])] == ["open", "open"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Norway is able to buy more tea from Kenya, and it is going to do so.", ["buy more tea from Kenya"]),
+        ("Norway committed to share its charts with Kenya.", ["share its charts with Kenya"]),
+        # crimes are committed and disputes resolved without a promise; laws and requests promise nothing
+        ("Norwegian sailors committed abuses against Kenyan divers.", []),
+        ("Norway resolved the dispute with Kenya.", []),
+        ("The law that will create posts in Kenya was read in Norway.", []),
+        ("Norway called on Kenya to agree to a truce.", []),
+        ("Will Norway build a port in Kenya?", []),
+        ("Norway will do so.", []),
+    ],
+)
+def test_only_wording_that_binds_is_a_promise(text: str, expected: list[str]) -> None:
+    found = [item.mention for item in evidence_of("x", "2024-06-01", text, CommitmentMention)]
+    assert [m.what for m in found if isinstance(m, CommitmentMention) and m.step == "made"] == expected
+
+
+def test_two_things_due_in_one_month_are_two_promises() -> None:
+    text = "Norway and Kenya agreed to meet again in June 2025. Norway pledged to deliver 20 buses to Kenya by 1 June 2025."
+    found = entries_of(CommitmentLinker(), evidence_of("x", "2025-05-10", text, CommitmentMention))
+    assert len(found) == 2

@@ -8,6 +8,7 @@ the day one asks for.
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable, Sequence
 
 import msgspec
@@ -21,6 +22,11 @@ SHARE = 0.6
 LEAST = 2
 MOST_GROUPS = 60  # in one block; a promise that meets more is compared with the latest
 DEED = 4  # letters of a verb that its forms share: "lift", "lifted"
+DAYS = re.compile(
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|(?:19|20)\d\d|"
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|spring|summer|autumn|fall|winter|\d{1,2}(?= [A-Z][a-z]+ (?:19|20)\d\d)|"
+    r"(?:next|this|last|coming|end of the|by the end of) (?:year|month|week|quarter))\b"
+)
 SAME_FORM = frozenset({"deal"})  # the stem of all papers that are signed
 MADE = "made"
 VISITED = "commitment.visited"
@@ -106,7 +112,12 @@ def is_one(one: Evidence, other: Evidence) -> bool:
         return True
     if "invited" in (a.force, b.force) and a.force != b.force:
         return False
-    return alike(a.what, b.what, share=SHARE, least=LEAST)
+    return alike(undated(a.what), undated(b.what), share=SHARE, least=LEAST)
+
+
+def undated(what: str) -> str:
+    """The words for what is owed without its days: two things due in one month are not one thing."""
+    return DAYS.sub(" ", what)
 
 
 def answers(promise: Evidence, outcome: Evidence) -> bool:

@@ -36,6 +36,7 @@ from dragoman.record.formula import Formula
 from dragoman.record.ledgers import Conflict, Stack
 from dragoman.record.mentions import Directness, SpeakerKind, Status
 from dragoman.show.formulas import changed, dated_readouts, latest_formulas
+from dragoman.show.kept import settled
 
 AHEAD = frozenset({Status.PLANNED, Status.PROPOSED, Status.INVITED, Status.POSTPONED})
 T = TypeVar("T")
@@ -118,7 +119,7 @@ def brief(
         negotiations=tuple(latest_of(book.negotiations, wanted, lines)[0]),
         commitments=tuple(
             msgspec.structs.replace(entry, status=state_on(entry, today))
-            for entry in latest_of(book.commitments, wanted, lines)[0]
+            for entry in settled(book, latest_of(book.commitments, wanted, lines)[0], wanted)
         ),
         disputes=tuple(latest_of(book.disputes, wanted, lines)[0]),
         figures=tuple(figure for figure in figures if stands_alone(figure)),

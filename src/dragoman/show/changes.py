@@ -23,6 +23,7 @@ from dragoman.record.entries import (
     TargetStep,
 )
 from dragoman.show.formula_changes import FormulaChange, formula_changes, formula_words
+from dragoman.show.kept import settled
 from dragoman.show.ledger import ID_SHOWN, measure_words
 from dragoman.show.tables import Column, table
 from dragoman.show.words import day_words, party_word
@@ -40,6 +41,7 @@ class ChangeLine(msgspec.Struct, frozen=True, kw_only=True):
     entry: str
     what: str
     detail: str = ""
+    by_date: bool = False  # moved because a day came, and not because a text told it
 
 
 def changes_since(book: Book, day: datetime.date, wanted: Filter) -> list[ChangeLine]:
@@ -48,13 +50,16 @@ def changes_since(book: Book, day: datetime.date, wanted: Filter) -> list[Change
         ("engagement", book.engagements(wanted)),
         ("measure", book.measures(wanted)),
         ("negotiation", book.negotiations(wanted)),
-        ("commitment", book.commitments(wanted)),
+        ("commitment", settled(book, book.commitments(wanted), wanted)),
         ("dispute", book.disputes(wanted)),
         ("figure", book.figures(wanted)),
         ("incident", book.incidents(wanted)),
     )
     lines = [line for name, entries in ledgers for entry in entries for line in lines_of(name, entry, day)]
     lines += [formula_line(change) for change in formula_changes(book, day, wanted)]
+    printed = [entry.last_published for _, entries in ledgers for entry in entries if entry.last_published]
+    today = wanted.as_of or max(printed, default=day)
+    lines += [turn for name, entries in ledgers for entry in entries for turn in turns_of(name, entry, day, today)]
     return sorted(lines, key=lambda line: (line.published or datetime.date.max, line.ledger, line.entry, line.detail))
 
 
@@ -84,6 +89,37 @@ def lines_of(ledger: str, entry: AnyEntry, day: datetime.date) -> Iterator[Chang
         yield ChangeLine(
             change=change, published=step.published, ledger=ledger, entry=entry.id, what=words_of(entry), detail=detail
         )
+
+
+def turns_of(ledger: str, entry: AnyEntry, day: datetime.date, today: datetime.date) -> Iterator[ChangeLine]:
+    """What moved since the day because a date came, though no text tells it: took effect, ran out, fell overdue."""
+    for on, detail in turning_days(entry):
+        if day <= on <= today:
+            yield ChangeLine(
+                change="moved",
+                published=on,
+                ledger=ledger,
+                entry=entry.id,
+                what=words_of(entry),
+                detail=f"{detail}, by its date",
+                by_date=True,
+            )
+
+
+def turning_days(entry: AnyEntry) -> Iterator[tuple[datetime.date, str]]:
+    """The days on which an entry's state changes of itself."""
+    match entry:
+        case Measure():
+            if entry.status in ("announced", "modified") and entry.effective.start:
+                yield entry.effective.start, "in force"
+            if entry.until.end and (entry.kind == "pause" or entry.status in ("in_force", "modified", "paused")):
+                over = "pause ended" if entry.status == "paused" else "ended"
+                yield entry.until.end + datetime.timedelta(days=1), over
+        case Commitment():
+            if entry.status == "open" and entry.due_when.end:
+                yield entry.due_when.end + datetime.timedelta(days=1), "overdue"
+        case _:
+            return
 
 
 def steps_of(entry: AnyEntry) -> tuple[Step, ...]:

@@ -46,7 +46,7 @@ def news(book: Book, since: datetime.date, parties: Sequence[str] = (), as_of: d
         as_of=as_of,
         parties=tuple(parties),
         documents=tuple(documents),
-        changes=tuple(changes_since(book, since, wanted)),
+        changes=tuple(line for line in changes_since(book, since, wanted) if not line.by_date),
         statements=tuple(sorted(said.values(), key=lambda s: (s.first_published or since, s.id))),
     )
 

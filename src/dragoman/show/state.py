@@ -31,6 +31,7 @@ from dragoman.record.ledgers import Conflict, Stack
 from dragoman.record.mentions import Status
 from dragoman.show.brief import is_ahead
 from dragoman.show.changes import ChangeLine, changes_since
+from dragoman.show.kept import settled
 
 SHOWN = 6
 LOOKED_AT = 150  # of each ledger, the latest
@@ -89,7 +90,7 @@ def state_of_play(book: Book, wanted: Filter, since: datetime.date | None = None
         measures=tuple(each for each in measures if each.status in IN_FORCE),
         stacks=tuple(stacks_on(measures, today)),
         negotiations=tuple(book.negotiations(limited(base, SHOWN))),
-        commitments=tuple(open_ones(book.commitments(limited(base, LOOKED_AT)), today)),
+        commitments=tuple(open_ones(settled(book, book.commitments(limited(base, LOOKED_AT)), base), today)),
         disputes=tuple(book.disputes(limited(base, SHOWN))),
         conflicts=tuple(conflicts_in(book.figures(limited(base, LOOKED_AT)))),
         timeline=tuple(past),
