@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 import ast
+import json
+import logging
 import re
 import sqlite3
 import zipfile
@@ -16,6 +18,7 @@ import pytest
 
 from dragoman.book import Book
 from dragoman.cli.app import exit_code
+from dragoman.cli.logs import begin_logs
 from dragoman.cli.output import discreet, warn, write, write_json
 from dragoman.errors import BookError
 from dragoman.library import add
@@ -180,6 +183,23 @@ def test_keys_and_passwords_do_not_stand_in_a_message(
     warn(message)
     assert secret not in capsys.readouterr().err
     assert "example.org" in discreet(message)
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_a_key_in_an_address_stands_in_no_log(form: str, capsys: pytest.CaptureFixture[str]) -> None:
+    begin_logs(verbose=True, form=form)
+    try:
+        logging.getLogger("dragoman.library").info(
+            "read", extra={"document": "https://example.org/f?api_key=s3cret&x=1", "mentions": 3}
+        )
+    finally:
+        logging.getLogger("dragoman").handlers = []
+        logging.getLogger("dragoman").propagate = True
+    told = capsys.readouterr().err
+    assert "s3cret" not in told
+    assert "example.org" in told
+    if form == "json":
+        assert json.loads(told)["mentions"] == 3
 
 
 def test_a_message_without_a_secret_is_left_as_it_is() -> None:

@@ -1,4 +1,7 @@
-"""What does the program say while it works? Nothing but warnings, or what --verbose asks for, on stderr, as text or JSON lines."""
+"""What does the program say while it works? Nothing but warnings, or what --verbose asks for, on stderr, as text or JSON lines.
+
+No key or password that stands in an address is written.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,8 @@ import logging
 import sys
 
 import msgspec
+
+from dragoman.cli.output import discreet
 
 USUAL = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 
@@ -26,7 +31,7 @@ class JsonLines(logging.Formatter):
         }
         if record.exc_info:
             told["error"] = self.formatException(record.exc_info)
-        return msgspec.json.encode({**told, **values}, enc_hook=str).decode()
+        return discreet(msgspec.json.encode({**told, **values}, enc_hook=str).decode())
 
 
 class PlainLines(logging.Formatter):
@@ -35,7 +40,7 @@ class PlainLines(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         """The line of a record."""
         values = [f"{name}={value!r}" for name, value in vars(record).items() if name not in USUAL]
-        return " ".join([f"dragoman: {record.getMessage()}", *values])
+        return discreet(" ".join([f"dragoman: {record.getMessage()}", *values]))
 
 
 def begin_logs(*, verbose: bool, form: str) -> None:
