@@ -436,3 +436,21 @@ def test_the_we_of_a_joint_statement_is_its_parties() -> None:
     document = Document(id="d", text=text, digest="0", kind=DocumentKind.JOINT_STATEMENT)
     (said,) = [m for m in reader().read(document).mentions if isinstance(m, StatementMention)]
     assert (said.speaker, said.parties, said.channel) == ("Japan; Kenya", ("JPN", "KEN"), "joint statement")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Japan noted concern over the fishing fleet which shows how the season has changed.", "concern over the fishing fleet"),
+        ("China has confirmed an in-person meeting with the envoys.", "an in-person meeting with the envoys"),
+    ],
+)  # fmt: skip
+def test_a_clause_is_whole_and_without_the_writers_remark(text: str, words: str) -> None:
+    assert [[c.of(text) for c in s.content] for s in statements(text)] == [[words]]
+
+
+def test_a_clause_on_a_noun_tells_no_words() -> None:
+    text = (
+        "Claudia Sheinbaum obtained a pause in the duty on cars that President Donald Trump had announced on Saturday."
+    )
+    assert statements(text) == []

@@ -58,6 +58,9 @@ def plain_clauses(
 ) -> list[Attribution]:
     """The known attributions, with what the lexicon's cues report that are not among those taken."""
     found = list(known)
+    beside: dict[int, list[Attribution]] = {}
+    for one in known:
+        beside.setdefault(one.block, []).append(one)
     starts = [block.span.start for block in blocks]
     for mark in context.marks_of(CueMark):
         kinds = frozenset(mark.classes)
@@ -69,7 +72,7 @@ def plain_clauses(
         block = blocks[number]
         if any(q.start <= mark.span.start < q.end for q in block.quotations):
             continue
-        within = any(span.covers(mark.span) for one in known if one.block == number for span in one.content)
+        within = any(span.covers(mark.span) for one in beside.get(number, ()) for span in one.content)
         clause = reported(context, block, number, mark, within)
         if clause is not None:
             found.append(clause)

@@ -40,19 +40,30 @@ GERUND = re.compile(r"[A-Z][a-z]+ing\b")
 MAIN = re.compile(r", (?=(?:the |both )?(?P<who>[\w’'. -]{2,60}?) (?:\w+ly )?\w+ed\b)")
 SIDES = frozenset({"two sides", "sides", "they", "ministers", "leaders", "participants", "he", "she", "both", "it"})
 NO_NAME = re.compile(r"(?:for anonymity|not to be (?:named|identified|quoted))\b|anonymity\b")
+# Behind what was only named, not told in a clause, "which" opens the writer's remark: "noted concern with ..., which".
+REMARK = re.compile(r", which (?=\w)|(?<! in)(?<! of)(?<! to)(?<! by)(?<! on)(?<! at) which (?=\w+s \w)")
 PARTICLE = 8  # letters that the second word of a verb adds
-GAP = 60  # letters that a reader may leave out between two parts of one clause
+GAP = 100  # letters that a reader may leave out between two parts of one clause
 
 
 def mended(context: Context, blocks: Sequence[Block], known: Sequence[Attribution]) -> list[Attribution]:
     """The attributions with whole cues and clauses, each with its own source; those who handed words on are told."""
     known = [without_anonymity(context.text, one) for one in known if not is_anonymity(context.text, one)]
-    whole = [one_piece(context, whole_cue(context, one), known) for one in known]
-    whole = [whole_clause(context, blocks, one) for one in whole]
-    whole = [with_all_names(context, blocks, one) for one in whole]
+    beside = by_block(known)
+    whole = [one_piece(context, whole_cue(context, one), beside[one.block]) for one in known]
+    whole = [with_all_names(context, blocks, whole_clause(context, blocks, one)) for one in whole]
     rightly = [of_main_clause(context, blocks, told_by(context, blocks, one)) for one in whole]
-    handed = [handed_on(context, one, rightly) for one in rightly]
-    return [outside_cues(context.text, one, rightly) for one in handed]
+    beside = by_block(rightly)
+    handed = [handed_on(context, one, beside[one.block]) for one in rightly]
+    return [outside_cues(context.text, one, beside[one.block]) for one in handed]
+
+
+def by_block(attributions: Sequence[Attribution]) -> dict[int, list[Attribution]]:
+    """The attributions by the number of their block."""
+    found: dict[int, list[Attribution]] = {}
+    for one in attributions:
+        found.setdefault(one.block, []).append(one)
+    return found
 
 
 def is_anonymity(text: str, attribution: Attribution) -> bool:
@@ -143,6 +154,9 @@ def whole_clause(context: Context, blocks: Sequence[Block], attribution: Attribu
     broken = BROKEN_OFF.fullmatch(text, last.start, last.end) and GOES_ON.match(text, last.end)
     whole = clause_from(context, blocks[attribution.block], last.start) if broken else None
     last = whole if whole is not None and whole.end > last.end else last
+    remark = None if text.startswith("that ", last.start) else REMARK.search(text, last.start, last.end)
+    if remark and not before and not context.quotations_touching(last):
+        last = Span(last.start, remark.start())
     return msgspec.structs.replace(attribution, content=(*before, last))
 
 
@@ -225,7 +239,7 @@ def inner(outer: Attribution, source: Span, match: re.Match[str], content: tuple
 def outside_cues(text: str, attribution: Attribution, others: Sequence[Attribution]) -> Attribution:
     """The attribution without what its source has of another's clause: "Rubio said Lavrov" told is Lavrov's telling."""
     source = attribution.source
-    if source is None:
+    if source is None or len(others) < 2:
         return attribution
     for other in others:
         if (

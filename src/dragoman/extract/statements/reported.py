@@ -49,6 +49,8 @@ PEOPLE = re.compile(
 SUPPOSED = re.compile(r"(?i)(?:whatever|whoever|no matter|regardless|if|unless)\b")
 SUPPOSING = re.compile(r"(?:(?:\A|\s)(?:[Ii]f|[Uu]nless|[Ll]et|Had|Should|[Ww]hatever))\s+(?:the\s+|me\s+|us\s+)?\Z")
 DECLINED = re.compile(r"(?i)\b(?:declin|refus)")
+RELATIVE = re.compile(r"[^,;] (?:that|which) (?:the )?(?:[A-Z]\w+ )?\Z")  # no comma before it
+SAID_SO = re.compile(r"(?i)\bsa(?:id|ys?)\b")
 NOTHING = re.compile(r"(?i)(?:nothing|little) (?:of|about|on|to)\b")  # "said nothing of the sanctions"
 CALLED_ON = re.compile(r"(?i)\bcall(?:s|ed|ing)? (?:up)?on\Z")
 URGED = re.compile(r"(?i)\b(?:to|for|not|that)\b|[:“\"]")  # what follows the one urged: "called on Oslo to wait"
@@ -69,6 +71,8 @@ def is_reported(context: Context, said: Said) -> bool:
     if CALLED_ON.search(cue) and not URGED.search(text, attribution.cue.end, attribution.content[-1].end):
         return False  # "called on the president in Quito" is a visit
     if NOTHING.match(text, attribution.content[0].start):
+        return False
+    if is_relative(text, attribution):
         return False
     least = THIN - 1 if DECLINED.search(cue) else THIN
     if sum(span.of(text).count(" ") + 1 for span in attribution.content) < least:
@@ -94,6 +98,17 @@ def only_supposed(text: str, attribution: Attribution) -> bool:
         source.start if source is not None and cue is not None and source.start < cue.start else cue.start if cue else 0
     )
     return bool(SUPPOSING.search(text, max(0, at - 12), at))
+
+
+def is_relative(text: str, attribution: Attribution) -> bool:
+    """Whether a cue stands in a clause on a noun before it ("the pause that she announced"), which tells no words."""
+    source, cue, content = attribution.source, attribution.cue, attribution.content
+    if source is None or cue is None or content[-1].end > source.start:
+        return False
+    return (
+        RELATIVE.search(text, max(0, source.start - 30), source.start) is not None
+        and SAID_SO.search(text, cue.start, cue.end) is None
+    )
 
 
 def in_own_words(context: Context, attribution: Attribution) -> bool:
