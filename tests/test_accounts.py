@@ -137,3 +137,11 @@ def test_joint_accounts_in_other_words_stay_apart_and_so_do_sides_that_say_the_s
     assert len(compare_accounts("e", [one, other]).accounts) == 2
     same = msgspec.structs.replace(NORWAY, id="r-2", issuer="SWE")
     assert len(compare_accounts("e", [NORWAY, same]).accounts) == 2
+
+
+def test_the_same_words_under_another_verb_are_reworded() -> None:
+    words = "their support for a free passage through the strait"
+    one = readout("NOR", msgspec.structs.replace(point(f"reaffirmed {words}", strength=3), verb="reaffirm"))
+    other = readout("ISL", msgspec.structs.replace(point(f"noted {words}", strength=1), verb="note"))
+    (row,) = compare_accounts("e", [one, other]).rows
+    assert (row.verdict, row.gap) == (Verdict.REWORDED, 2)

@@ -60,6 +60,14 @@ EIDE, KLAVEREN = "Espen Barth Eide", "Alberto van Klaveren"
             "Minister Eide promised a new research ship for the strait.",
             [(EIDE, "promise", "Minister Eide promised a new research ship for the strait.")],
         ),
+        (
+            "The two sides had a frank and useful exchange on fisheries and whaling.",
+            [("both", "discuss", "The two sides had a frank and useful exchange on fisheries and whaling.")],
+        ),
+        (
+            "Minister Eide expressed his condolences for the victims of the flood.",
+            [(EIDE, "condole", "Minister Eide expressed his condolences for the victims of the flood.")],
+        ),
     ],
 )
 def test_every_act_of_an_account_is_a_point_of_its_own(

@@ -157,10 +157,13 @@ def row_of(group: Sequence[PlacedPoint]) -> Row:
     if len(group) == 1:
         return Row(verdict=Verdict.ONE_ONLY, points=tuple(group), topics=topics)
     first, second = group[0].point, next(p.point for p in group if p.account != group[0].account)
-    same = len(group) == len({p.account for p in group}) and all(
-        ratio(first.text, placed.point.text) >= SAME for placed in group[1:]
-    )
     strengths = [placed.point.strength for placed in group if placed.point.strength]
+    same = (
+        len(group)
+        == len({p.account for p in group})
+        == 1
+        + sum(ratio(first.text, placed.point.text) >= SAME and of_one_verb(first, placed.point) for placed in group[1:])
+    )
     return Row(
         verdict=Verdict.SAME_WORDS if same else Verdict.REWORDED,
         points=tuple(group),
@@ -168,6 +171,11 @@ def row_of(group: Sequence[PlacedPoint]) -> Row:
         gap=max(strengths) - min(strengths) if len(strengths) > 1 else 0,
         diff=() if same else word_diff(first.text, second.text),
     )
+
+
+def of_one_verb(one: EntryPoint, other: EntryPoint) -> bool:
+    """Whether two points rest on the same verb, as far as it is known; "noted" is not "reaffirmed"."""
+    return not (one.verb and other.verb) or one.verb == other.verb
 
 
 def ratio(one: str, other: str) -> float:

@@ -29,6 +29,12 @@ BARE = frozenset("the two both three pair sides also".split())  # subjects witho
 ADVERBS = frozenset("also further strongly deeply fully jointly again then later has have had would".split())
 RELATIVE = frozenset({"who", "which", "that"})
 PASSIVE = frozenset("was were been are is be".split())
+HAD = re.compile(r"\b(?:had|held|have|hold)\b(?: [\w-]+,?){0,6} $")  # before "exchange", "talks"
+ABOUT = re.compile(r" (?:on|about|regarding|covering|concerning|over)\b")
+GIVING = frozenset({"express", "convey", "extend", "share"})
+WISHES = frozenset({"condole", "thank", "congratulate"})
+CLOSE, FAR = 3, 9  # items from a subject to its verb, and to the noun of "had a frank and constructive exchange"
+NEAR = 40  # characters between such a verb and what is expressed
 # What a point does not end with, since the next one begins behind it.
 TAIL = re.compile(r"(?:[\s,;]+(?:and|but|while|whereas|as well as|or)(?: that)?[\s\"“]*)?[\s,;]*$")
 # From the most telling class of a cue to the name of the act.
@@ -54,6 +60,7 @@ ACTS = (
     ("oppose", "oppose"),
     ("discuss", "discuss"),
     ("exchange", "discuss"),
+    ("engagement_noun", "discuss"),
     ("note", "note"),
     ("promise", "promise"),
     ("commit", "promise"),
@@ -87,7 +94,8 @@ class PointReader:
 
     def of_sentence(self, context: Context, sentence: Sentence, classes: frozenset[str] = RAISING) -> Iterator[Point]:
         """One point for each verb of saying or discussing in the sentence."""
-        cues = [cue for cue in context.marks_within(sentence.span, CueMark) if not classes.isdisjoint(cue.classes)]
+        marks = context.marks_within(sentence.span, CueMark)
+        cues = [cue for cue in marks if not classes.isdisjoint(cue.classes) or is_exchange(context.text, cue)]
         if not cues:
             return
         stream = context.stream(sentence, self._alphabet, frozenset(), quoted=False)
@@ -98,7 +106,10 @@ class PointReader:
         if not held:
             return
         sides = subjects_of(clause, [item for _, item in held])
-        starts = [opening_of(clause, item, side) for (_, item), side in zip(held, sides, strict=True)]
+        starts = [
+            opening_of(clause, item, side, FAR if is_exchange(context.text, cue) else CLOSE)
+            for (cue, item), side in zip(held, sides, strict=True)
+        ]
         starts = [start if n == 0 else max(start, held[n - 1][1] + 1) for n, start in enumerate(starts)]
         ends = [*starts[1:], len(clause)]
         for (cue, item), side, start, end in zip(held, sides, starts, ends, strict=True):
@@ -112,6 +123,8 @@ def is_point(context: Context, clause: Clause, cue: CueMark, at: int) -> bool:
 
     The base form is finite behind "we" and the like: "we strongly condemn".
     """
+    if is_exchange(context.text, cue):
+        return True
     if "engage" in cue.classes and not raises_too(context, clause, cue, at):
         return False
     if relative(clause, at) or before_verb(clause, at) in ("be", "being"):
@@ -120,6 +133,21 @@ def is_point(context: Context, clause: Clause, cue: CueMark, at: int) -> bool:
         return True
     before = [word for word in clause.words[max(0, at - 3) : at] if word not in BESIDE]
     return cue.form == "base" and bool(before) and before[-1].split(" ")[-1] in WE
+
+
+def is_exchange(text: str, cue: CueMark) -> bool:
+    """Whether a noun tells what was talked of: "had a frank exchange on fisheries"."""
+    if cue.form != "noun" or "engagement_noun" not in cue.classes:
+        return False
+    return bool(ABOUT.match(text, cue.span.end)) and bool(HAD.search(text, max(0, cue.span.start - 60), cue.span.start))
+
+
+def good_wish(context: Context, cue: CueMark) -> CueMark | None:
+    """The noun that says what was expressed or conveyed: "expressed his condolences"."""
+    if GIVING.isdisjoint(cue.classes):
+        return None
+    behind = context.marks_within(Span(cue.span.end, cue.span.end + NEAR), CueMark)
+    return next((noun for noun in behind if noun.form == "noun" and not WISHES.isdisjoint(noun.classes)), None)
 
 
 def raises_too(context: Context, clause: Clause, cue: CueMark, at: int) -> bool:
@@ -163,14 +191,14 @@ def relative(clause: Clause, at: int) -> bool:
     return not told and clause.words[first - 2] not in (",", "and")
 
 
-def opening_of(clause: Clause, at: int, side: Side) -> int:
+def opening_of(clause: Clause, at: int, side: Side, reach: int) -> int:
     """The item where the point of the verb at ``at`` begins: its subject when that stands near, else the verb.
 
     What "was discussed" stands before its verb.
     """
     if passive(clause, at):
         return 0
-    if not side.empty and 0 <= at - side.last <= 3:
+    if not side.empty and 0 <= at - side.last <= reach:
         return side.first
     first = at
     while first and clause.words[first - 1].split(" ")[-1] in BARE:
@@ -199,7 +227,7 @@ def point_of(context: Context, clause: Clause, cue: CueMark, side: Side, span: S
         verb=cue.lemma,
         strength=cue.strength,
         stance=cue.stance,
-        act=act_of(cue),
+        act=act_of(good_wish(context, cue) or cue),
     )
 
 
