@@ -85,7 +85,15 @@ def mail_of(data: bytes, name: str) -> Mail:
             body_text(html, name) if html is not None else None,
             body_text(plain, name) if plain is not None else None,
         )
-    except (email.errors.MessageError, RecursionError, LookupError, ValueError, AttributeError, TypeError) as error:
+    except (
+        email.errors.MessageError,
+        RecursionError,
+        ArithmeticError,
+        LookupError,
+        ValueError,
+        AttributeError,
+        TypeError,
+    ) as error:
         # The parser of headers raises whatever a broken one leads it to.
         raise SourceError(f"{name} is a damaged mail ({error}); save its text as .txt") from error
     if not (held.html or held.text):
@@ -132,7 +140,7 @@ def header(message: EmailMessage, name: str) -> str:
     """The value of a header on one line; empty when there is none, or when it cannot be read."""
     try:
         return " ".join(str(message.get(name, "")).split())
-    except (email.errors.MessageError, ValueError, IndexError, AttributeError, TypeError):
+    except (email.errors.MessageError, ArithmeticError, ValueError, IndexError, AttributeError, TypeError):
         return ""
 
 
