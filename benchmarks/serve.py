@@ -1,11 +1,13 @@
 """How fast does the desk answer many readers at once, while another process adds documents?
 
-    python benchmarks/serve.py BOOK [--readers 50] [--seconds 30] [--think 2] [--no-writer]
+    python benchmarks/serve.py BOOK [--readers 50] [--seconds 60] [--think 10] [--no-writer]
 
 Copies the book, opens the desk over the copy in a process of its own held to one core where the system allows it, and lets
-readers walk through its pages: each asks for a page, reads for a while (``--think`` seconds on average), and asks for the
-next. Meanwhile a writer adds and links a document of the sample corpus, under a new name, every second. Prints, by
-sort of page, how many were asked for and the median and 95th percentile of the time to the last byte.
+readers walk through its pages: each asks for a page, reads it for a while (``--think`` seconds on average, exponentially
+distributed: a person reads), and asks for the next. Meanwhile a writer adds and links a document of its own, under a new name,
+every second; readers and writer are held to the other cores. Prints, by sort of page, how many were asked for and the
+median and 95th percentile of the time to the last byte, and the processor time of the desk a page, which other work on the
+machine does not change. Then the same readers ask without reading at all, for the most that one core gives.
 """
 
 from __future__ import annotations
@@ -94,7 +96,7 @@ async def read(
         answer = await client.get(page.path)
         assert answer.status_code == 200, (page.path, answer.status_code)
         times[page.sort].append(time.monotonic() - start)
-        await asyncio.sleep(chance.expovariate(1 / think))
+        await asyncio.sleep(chance.expovariate(1 / think) if think else 0)
 
 
 async def crowd(base: str, pages: list[Address], readers: int, think: float, seconds: float) -> dict[str, list[float]]:
@@ -113,14 +115,23 @@ def on_one_core() -> None:
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
 
 
-def report(times: dict[str, list[float]], seconds: float, cpu: str) -> None:
-    """The figures, in milliseconds."""
+def beside() -> None:
+    """Hold this process to the cores that the desk does not have."""
+    if hasattr(os, "sched_setaffinity") and len(held := os.sched_getaffinity(0)) > 1:
+        os.sched_setaffinity(0, held - {min(held)})
+
+
+def report(times: dict[str, list[float]], seconds: float, cpu: float) -> None:
+    """The figures, in milliseconds; ``cpu`` is the seconds of processor time that the desk used."""
     print(f"{'page':<16}{'asked':>7}{'median':>9}{'p95':>9}")
     for sort in sorted(times, key=lambda name: -len(times[name])):
         line(sort, times[sort])
     every = [each for held in times.values() for each in held]
     line("all pages", every)
-    print(f"{len(every) / seconds:.1f} pages a second; the desk used {cpu} of one core")
+    print(
+        f"{len(every) / seconds:.1f} pages a second; the desk used {cpu / seconds:.0%} of one core, "
+        f"{cpu / len(every) * 1000:.0f} ms of processor time a page"
+    )
 
 
 def line(sort: str, held: list[float]) -> None:
@@ -143,8 +154,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("book", type=Path)
     parser.add_argument("--readers", type=int, default=50)
-    parser.add_argument("--seconds", type=float, default=30)
-    parser.add_argument("--think", type=float, default=2.0)
+    parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--think", type=float, default=10.0)
     parser.add_argument("--no-writer", action="store_true")
     parser.add_argument("--writer", action="store_true", help=argparse.SUPPRESS)
     given = parser.parse_args()
@@ -157,9 +168,7 @@ def main() -> None:
         shutil.copy(given.book, path)
         with Book.open(path) as book:
             pages = addresses_in(book)
-            print(
-                f"{book.meta.documents:,} documents, {book.meta.entries:,} entries; {given.readers} readers, {given.think:g} s a page"
-            )
+            print(f"{book.meta.documents:,} documents, {book.meta.entries:,} entries")
         serve = [sys.executable, "-m", "dragoman", "serve", "--port", "0", "--book", str(path)]
         write = [sys.executable, __file__, str(path), "--writer"]
         with subprocess.Popen(
@@ -172,16 +181,26 @@ def main() -> None:
             assert desk.stdout
             base = re.search(r"http://\S+", desk.stdout.readline())
             assert base
-            writer = None if given.no_writer else subprocess.Popen(write)
-            asyncio.run(crowd(base[0], pages, 4, 0.05, 5))  # what is read once a process: lexicon, templates
-            before = cpu_seconds(desk)
-            times = asyncio.run(crowd(base[0], pages, given.readers, given.think, given.seconds))
-            used = f"{(cpu_seconds(desk) - before) / given.seconds:.0%}"
+            writer = None if given.no_writer else subprocess.Popen(write, preexec_fn=beside)
+            load(base[0], pages, desk, given)
             for process in (desk, writer):
                 if process is not None:
                     process.terminate()
                     process.wait()
-    report(times, given.seconds, used)
+
+
+def load(base: str, pages: list[Address], desk: subprocess.Popen[str], given: argparse.Namespace) -> None:
+    """The runs, and their figures: readers who read, then the same who only ask."""
+    own = os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else set()
+    asyncio.run(crowd(base, pages, 4, 0.05, 10))  # what is read once a process: lexicon, templates
+    beside()
+    for think, seconds in ((given.think, given.seconds), (0.0, min(given.seconds, 20))):
+        print(f"\n{given.readers} readers, {f'{think:g} s a page on average' if think else 'who do not read'}")
+        before = cpu_seconds(desk)
+        times = asyncio.run(crowd(base, pages, given.readers, think, seconds))
+        report(times, seconds, cpu_seconds(desk) - before)
+    if own:
+        os.sched_setaffinity(0, own)
 
 
 if __name__ == "__main__":

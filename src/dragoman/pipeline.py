@@ -139,6 +139,15 @@ class Reader:
             grammar=self._version,
         )
 
+    def marks(self, document: Document) -> tuple[AnyMark, ...]:
+        """The marks of one document alone: those that ``read`` finds, without what it makes of them."""
+        trace = Trace(False)
+        segments, tokens = divided(document)
+        if not document.published.start and not document.published.end:
+            document = msgspec.structs.replace(document, published=inferred_publication(document, segments))
+        people, marks = self._marks(document, segments, trace)
+        return tuple(Context(document, segments, marks, people, trace, tokens).marks)
+
     def _marks(self, document: Document, segments: Segments, trace: Trace) -> tuple[list[Person], list[AnyMark]]:
         names = mark_names(document, segments, self.lexicon)
         times = mark_times(document, segments, trace)

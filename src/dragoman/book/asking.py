@@ -114,11 +114,15 @@ class Asking:
         sql = f"SELECT e.payload FROM {asked.source} WHERE {asked.sql}"
         if kind is EntryKind.PERSON:
             return page_of([entry_from(payload) for (payload,) in self._backend.rows(sql, asked.values)], wanted)
-        sql += f" ORDER BY {order_by(kind, latest=wanted.latest)}"
-        if wanted.limit is not None:
-            sql += f" LIMIT {int(wanted.limit)} OFFSET {int(wanted.offset)}"
-        found = [entry_from(payload) for (payload,) in self._backend.rows(sql, asked.values)]
-        return found if wanted.limit is not None else found[wanted.offset :]
+        order = order_by(kind, latest=wanted.latest)
+        if wanted.limit is None:
+            rows = self._backend.rows(f"{sql} ORDER BY {order}", asked.values)[wanted.offset :]
+        else:  # sorted by number, so that the payloads of the page alone are read
+            chosen = f"SELECT e.entry FROM {asked.source} WHERE {asked.sql} ORDER BY {order}"
+            chosen += f" LIMIT {int(wanted.limit)} OFFSET {int(wanted.offset)}"
+            sql = f"SELECT e.payload FROM ({chosen}) AS c JOIN entries AS e ON e.entry = c.entry ORDER BY {order}"
+            rows = self._backend.rows(sql, asked.values)
+        return [entry_from(payload) for (payload,) in rows]
 
     def _page_folded(self, kind: EntryKind, wanted: Filter) -> list[AnyEntry]:
         return page_of(list(self._folded(kind, wanted)), wanted)

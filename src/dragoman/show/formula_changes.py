@@ -41,7 +41,8 @@ def formula_changes(book: Book, day: datetime.date, wanted: Filter) -> list[Form
         return found
     for issuer, counterpart in pairs_of(book, list(fresh.values())):
         pair = Filter(parties=(issuer, counterpart), as_of=wanted.as_of)
-        held = dated_readouts(issuer, book.engagements(pair), book.readouts(pair))
+        engagements = book.engagements(msgspec.structs.replace(pair, bare=True))
+        held = dated_readouts(issuer, engagements, book.readouts(pair))
         found += [each for formula in latest_formulas(issuer, counterpart, held) for each in told(formula, fresh)]
     return found
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -65,7 +66,13 @@ def latest_formulas(
     compared = latest(held, most)
     inside = {each.readout.id for each in compared}
     earlier = [each for each in held if each.readout.id not in inside]
-    return with_earlier(formulas(issuer, counterpart, [*compared, *others]), earlier)
+    return with_earlier(compared_once(issuer, counterpart, (*compared, *others)), earlier)
+
+
+@lru_cache(maxsize=48)
+def compared_once(issuer: str, counterpart: str, readouts: tuple[DatedReadout, ...]) -> list[Formula]:
+    """``formulas``, kept as long as the very readouts stand, whatever else comes into the book."""
+    return formulas(issuer, counterpart, readouts)
 
 
 def readouts_with_others(

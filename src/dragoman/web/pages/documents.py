@@ -17,7 +17,6 @@ from dragoman.book import Book
 from dragoman.library import reader
 from dragoman.record.document import Document, DocumentKind
 from dragoman.record.entries import DocumentInfo, Evidence, Version
-from dragoman.record.reading import Reading
 from dragoman.record.span import Span
 from dragoman.record.versions import DocumentVersions
 from dragoman.show.explain import values_of
@@ -114,20 +113,20 @@ class Marked(msgspec.Struct, frozen=True, kw_only=True):
 READING = threading.Lock()  # one text at a time: reading is work for one core, whatever the number of threads
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def marks_of(held: Document) -> tuple[Marked, ...]:
     """The marks of a text, read anew: the book keeps mentions, and any reading finds the same marks."""
     if len(held.text) > LONGEST:
         return ()
     with READING:
-        reading: Reading = reader().read(held)
+        marks = reader().marks(held)
     return tuple(
         Marked(
             span=mark.span,
             sort=str(mark.__struct_config__.tag),
             why=f"{mark.__struct_config__.tag}{values_of(mark)} · rule {mark.rule}",
         )
-        for mark in reading.marks
+        for mark in marks
     )
 
 
