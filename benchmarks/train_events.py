@@ -30,15 +30,15 @@ from dragoman.extract.events.model import ALWAYS, HUNDREDTHS, written
 from dragoman.extract.events.sentence import Sentence, sentence_of
 
 WEIGHTS = Path(__file__).parents[1] / "src/dragoman/extract/events/weights.tsv"
-PENALTY = 1.0
+PENALTY = 0.3
 LEAST = 2  # sentences that a feature stands in
 PENALTIES = (0.3, 1.0)
 # Kinds of feature that a nested choice may leave out.
-KINDS = ((), ("pair=",), ("phrase:", "head:"))
+KINDS = ((), ("near=",), ("phrase:", "head:"))
 INNER = 3  # folds inside a fold
 INNER_STEPS = 100  # enough to tell choices apart; the fits that are scored take all steps
 STEPS = 250
-WORDS_ALONE = ("P=", "S=", "B=", "T=", "A=", "near=", "pair=", "order:")
+WORDS_ALONE = ("P=", "S=", "B=", "T=", "A=", "near=", "order:")
 OLD_NAMES = {
     "CONCEDE": "YIELD",
     "RETREAT": "YIELD",

@@ -47,18 +47,14 @@ def _of_hits(sentence: Sentence) -> Iterator[str]:
 
 
 def _of_words(sentence: Sentence) -> Iterator[str]:
-    """Stems of each region, and pairs of neighbours between the phrases and behind them."""
-    before, left, after = "", "", 0
+    """Stems of each region; those between the phrases and behind them once more without their region."""
+    after = 0
     for name, region, is_name in zip(sentence.stems, sentence.regions, sentence.names, strict=True):
         if region == AFTER:
             after += 1
             if after > AFTER_WORDS:
                 break
-        word = "Name" if is_name else name
         if not is_name:
             yield f"{region}={name}"
             if region in (BETWEEN, AFTER):
                 yield f"near={name}"
-        if region == before and region in (BETWEEN, AFTER):
-            yield f"pair={left} {word}"
-        before, left = region, word
