@@ -262,6 +262,8 @@ def own_life(context: Context, draft: Draft) -> Life:
         return life._replace(status="in_force")
     if draft.kind == "visa" and VISA.search(context.text[draft.found.cue.start : draft.found.cue.end]):
         life = life._replace(status=visa_status(context, draft, life.status))
+    if life.status == "paused" and draft.found.rule.name == "measure.asset_freeze":
+        return life._replace(status="in_force")  # what is frozen are the assets, not the sanction
     if life.status == "paused":
         return life if life.until.known else life._replace(until=pause_of(context, draft.clause)[1])
     if life.status == "in_force" and is_changed(context, draft):
