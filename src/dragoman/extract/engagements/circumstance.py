@@ -26,6 +26,7 @@ CONTENT_COST = 25
 SPEECH_COST = 20
 COUNTRY_COST = 4  # "in Türkiye's Istanbul": the city says more
 LONGEST = 366  # days
+MODERN = 1900  # treaties and envoys of earlier years are history
 MONTHLESS = 300  # days from which on a time names no season of its year
 DEADLINES = frozenset("by until till towards beyond through".split())
 BEFORE_DEADLINE = frozenset("the end of year late early".split())
@@ -97,6 +98,8 @@ def when_of(clause: Clause, first: int, last: int, content: int, *, reach: int =
             continue
         if of_another(clause, i, first, last) or is_deadline(clause, i, mark.when):
             continue
+        if clause.words[i - 1 : i] == ["since"]:
+            continue  # "the first talks since 2018"
         total = cost(clause, i, first, last, content) + OWNED_COST * owned(clause, i)
         if i >= content and of_the_verb(clause, mark) and not owned(clause, i):
             total -= CONTENT_COST  # "discussed trade and defence on Monday": the day is that of the verb
@@ -129,7 +132,9 @@ def names_one(clause: Clause, at: int) -> bool:
 
 
 def vague(when: When) -> bool:
-    """Whether a time is too long to be that of an engagement: "this decade", "the 21st century"."""
+    """Whether a time is too long or too long ago to be that of an engagement: "this decade", "in 1795"."""
+    if when.start is not None and when.start.year < MODERN:
+        return True
     return when.start is None or (when.end is not None and (when.end - when.start).days > LONGEST)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dragoman.extract.engagements.people import SPEAKER
-from dragoman.extract.engagements.report import Report
+from dragoman.extract.engagements.report import TURNS, Report
 from dragoman.extract.same_name import same_name, words_of_name
 from dragoman.record.mentions import EngagementKind, Participant, Status
 from dragoman.record.when import When
@@ -184,6 +184,8 @@ def speaks_against(report: Report, draft: Draft) -> bool:
         return True
     if report.when.known and draft.whens and not any(overlap(report.when, when) for when in draft.whens):
         return True
+    if report.several and report.when.known and not report.parties and draft.reports[0].rule == TURNS:
+        return True  # "the meetings yesterday", said by those who meet today
     if report.noun and not report.members and of_strangers(report, draft):
         return True
     if not parties_fit(report, draft) or not number_fits(report, draft) or not formats_fit(report, draft):

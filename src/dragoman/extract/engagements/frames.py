@@ -30,7 +30,7 @@ from dragoman.extract.engagements.sides import (
     listed_from,
     subject_of,
 )
-from dragoman.extract.engagements.standing import INVITES, Standing, verb_standing
+from dragoman.extract.engagements.standing import HYPHENS, INVITES, Standing, verb_standing
 from dragoman.grammar.match import Match
 from dragoman.record.marks import PersonMark
 from dragoman.record.mentions import Role, Status
@@ -98,9 +98,20 @@ def call_frame(clause: Clause, match: Match) -> Frames:
     if not right.actors or not isinstance(clause.actors[right.actors[0]], PersonMark):
         return Refused("nobody is called")
     after = clause.words[right.last] if right.last < len(clause) else "."
-    if after not in ("to", "on", "about", ".", ",", "and", "in", "from", "after", "before", "”", '"'):
+    if after not in AFTER_CALLED or opens_quotation(clause, right.last):
         return Refused("somebody is called something")
     return [Frame(subject_of(clause, match.first), right, verb_standing(clause, match.cue))]
+
+
+AFTER_CALLED = frozenset({"to", "on", "about", ".", ",", "and", "in", "from", "after", "before", "”", '"'})
+
+
+def opens_quotation(clause: Clause, at: int) -> bool:
+    """Whether a straight quotation mark at an item opens what somebody is called: calling A "dopey"."""
+    if clause.words[at : at + 1] != ['"']:
+        return False
+    end = clause.stream.spans[at].end
+    return clause.text[end : end + 1].isalnum()
 
 
 # What follows the name of who is urged, not visited: the deed, or a noun that makes the name an attribute.
@@ -137,6 +148,8 @@ def hosted_by_frame(clause: Clause, match: Match) -> Frames:
 
 def travel_frame(clause: Clause, match: Match) -> Frames:
     """ "A will travel to X and Y", "A visited X": a report for each country."""
+    if match.cue and clause.words[match.cue - 1] in HYPHENS:
+        return Refused("only an adjective")  # "the most-visited page"
     if noun_like(clause, match.cue):
         return Refused("a noun here")
     standing = verb_standing(clause, match.cue)

@@ -200,7 +200,7 @@ def standing_before(clause: Clause, at: int, left: list[str], negated: bool) -> 
     if any(word in PROPOSES for word in since_occasion(left)):
         return Standing(Status.PROPOSED, True, negated)
     further = [word for item in clause.words[max(0, at - 14) : at] for word in item.split(" ")]
-    if any(word in UPCOMING for word in left) or "forward" in further:
+    if any(word in UPCOMING for word in since_occasion(left)) or "forward" in further:
         return Standing(Status.PLANNED, True, negated)
     if any(word in INVITES for word in further):
         return Standing(Status.INVITED, True, negated)
