@@ -26,7 +26,7 @@ from dragoman.show.formula_changes import FormulaChange, formula_changes, formul
 from dragoman.show.kept import settled
 from dragoman.show.ledger import ID_SHOWN, measure_words
 from dragoman.show.tables import Column, table
-from dragoman.show.words import day_words, party_word
+from dragoman.show.words import day_words, party_word, who_words
 
 Step = StatusStep | TargetStep | DisputeStep
 GONE = frozenset({"revoked", "cancelled", "withdrawn", "denied"})
@@ -152,13 +152,14 @@ def words_of(entry: AnyEntry) -> str:
     """An entry in a few words."""
     match entry:
         case Engagement():
-            return " ".join(filter(None, (entry.kind.replace("_", " "), "-".join(entry.parties), entry.place)))
+            what = f"{entry.kind.replace('_', ' ')}, {who_words(entry)}"
+            return f"{what}, {entry.place}" if entry.place else what
         case Measure():
             return measure_words(entry)
         case Negotiation():
-            return f"{entry.track}, {'-'.join(entry.parties)}"
+            return f"{entry.track}, {' – '.join(map(party_word, entry.parties))}"
         case Commitment():
-            return f"{', '.join(entry.who)}: {entry.what}"
+            return f"{', '.join(map(party_word, entry.who))}: {entry.what}"
         case Dispute():
             return entry.claim
         case Figure():

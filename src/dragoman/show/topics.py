@@ -20,6 +20,7 @@ class RaisedPoint(msgspec.Struct, frozen=True, kw_only=True):
     day: datetime.date
     side: str
     issuer: str
+    issuers: tuple[str, ...] = ()  # of a joint text every one
     readout: str
     engagement: str
     point: EntryPoint
@@ -64,7 +65,18 @@ def raised_points(readouts: Iterable[ReadoutEntry], engagements: Iterable[Engage
             for point in readout.points
             for topic in point.topics
         ]
-    return sorted(found, key=lambda each: (each.day, each.readout, each.point.span, each.topic))
+    return told_once(sorted(found, key=lambda each: (each.day, each.readout, each.point.span, each.topic)))
+
+
+def told_once(found: Sequence[RaisedPoint]) -> list[RaisedPoint]:
+    """Points of a joint text, which the book holds for each of its issuers, counted once, with all of these."""
+    issuers: dict[tuple[object, ...], list[str]] = {}
+    first: dict[tuple[object, ...], RaisedPoint] = {}
+    for each in found:
+        key = (each.topic, each.day, each.point.document, each.point.span)
+        first.setdefault(key, each)
+        issuers.setdefault(key, []).append(each.issuer)
+    return [msgspec.structs.replace(each, issuers=tuple(dict.fromkeys(issuers[key]))) for key, each in first.items()]
 
 
 def sides_of(engagement: Engagement | None) -> dict[str, str]:
@@ -101,5 +113,5 @@ def cell_of(topic: str, month: str, points: Sequence[RaisedPoint]) -> TopicCell:
         points=len(points),
         strength=max(each.point.strength for each in points),
         sides=tuple(sorted({each.side for each in points if each.side})),
-        issuers=tuple(sorted({each.issuer for each in points})),
+        issuers=tuple(sorted({issuer for each in points for issuer in each.issuers or (each.issuer,)})),
     )

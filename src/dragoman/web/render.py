@@ -24,6 +24,7 @@ from dragoman.web import addresses
 from dragoman.web.asked import Asked
 from dragoman.web.tones import TONES
 from dragoman.web.view import NOT_DATA, Page, Table, View
+from dragoman.web.wording import readable, source_word
 
 with extra("web", "the desk in the browser"):
     from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -76,7 +77,9 @@ def environment() -> Environment:
         when=words.when_words,
         exact_days=plain.when_words,
         basis=plain.basis_words,
-        published=plain.published_words,
+        published=lambda given: readable(plain.published_words(given)),
+        readable=readable,
+        source=source_word,
         party=words.party_word,
         party_full=words.party_name,
         plain=lambda text: str(text).replace("_", " "),

@@ -7,12 +7,15 @@ from collections.abc import Sequence
 import msgspec
 
 from dragoman.book import Book
+from dragoman.record.document import Publication
 from dragoman.record.entries import AnyEntry, DocumentInfo, EntryKind
+from dragoman.show.plain import published_words
 from dragoman.show.words import KIND_WORDS, day_words, party_name, party_word, when_words
 from dragoman.web.addresses import of_document, of_entry, of_scope
 from dragoman.web.asked import Asked
 from dragoman.web.tones import TONES
 from dragoman.web.view import Cell, Choice, Link, Look, Table
+from dragoman.web.wording import readable
 
 KINDS = {
     EntryKind.ENGAGEMENT: "engagements",
@@ -50,6 +53,12 @@ def plain(text: str) -> str:
 def tag(text: str) -> Cell:
     """A state, in its colour."""
     return Cell(plain(text), look=Look.TAG, tone=TONES.get(text, "faint"))
+
+
+def published_cell(published: Publication) -> Cell:
+    """A day of publication; what it rests on stands below it where that is not plain."""
+    day, _, basis = published_words(published).partition(" (")
+    return Cell(readable(day), look=Look.DAY, below=readable(basis.removesuffix(")")))
 
 
 def origins(entry: AnyEntry) -> Cell:

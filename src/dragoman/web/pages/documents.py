@@ -20,11 +20,10 @@ from dragoman.record.entries import DocumentInfo, Evidence, Version
 from dragoman.record.span import Span
 from dragoman.record.versions import DocumentVersions
 from dragoman.show.explain import values_of
-from dragoman.show.plain import published_words
 from dragoman.show.versions import versions_of
 from dragoman.web.addresses import identity_of, of_document, of_versions
 from dragoman.web.asked import Asked
-from dragoman.web.pages.common import choices, crumbs, day_cell, document_cell, options, plain
+from dragoman.web.pages.common import choices, crumbs, document_cell, options, plain, published_cell
 from dragoman.web.view import Cell, FeedItem, Link, Look, Page, Table, View
 
 LONGEST = 120_000  # characters of a text for which every mark is shown; longer ones show their mentions
@@ -255,7 +254,7 @@ def documents(book: Book, asked: Asked) -> View:
     shown = found[: asked.rows]
     rows = tuple(
         (
-            day_cell(published_words(info.published)),
+            published_cell(info.published),
             document_cell(info),
             Cell(plain(info.kind)),
             Cell(

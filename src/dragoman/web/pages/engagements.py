@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -27,6 +27,7 @@ from dragoman.web.pages.common import (
     tag,
 )
 from dragoman.web.view import Cell, FeedItem, Look, Page, Table, View
+from dragoman.web.wording import few
 
 LOOKED_AT = 150  # documents, and statements of a party, that are looked at for what was said between two
 
@@ -156,13 +157,12 @@ def statement_table(found: Sequence[Statement]) -> Table:
 def statement_row(entry: Statement) -> tuple[Cell, ...]:
     """One statement; words that are the outlet's and not the speaker's stand without quotation marks."""
     words = entry.text if entry.directness is Directness.INDIRECT else f"“{entry.text.strip('“”')}”"
-    office = ", ".join(
-        part for part in (entry.office or "", "/".join(party_word(code) for code in entry.parties)) if part
-    )
+    parties = "/".join(party_word(code) for code in entry.parties[:3]) if len(entry.parties) < 4 else ""
+    office = ", ".join(part for part in (entry.office or "", parties) if part)
     return (
         printed(entry),
         Cell(shortened(words), path=of_entry(entry.id), look=Look.SNIPPET),
-        Cell(entry.speaker or plain(entry.speaker_kind), below=office),
+        Cell(few(entry.speaker) if entry.speaker else plain(entry.speaker_kind), below=office),
         Cell(entry.channel or ""),
         Cell(topic_words(entry.topics[:4])),
         origins(entry),
@@ -181,7 +181,7 @@ def readouts(book: Book, asked: Asked) -> View:
     table = Table(
         caption="Official accounts, the latest first",
         columns=("Printed", "Account", "Through", "Points", "Topics", "Origins"),
-        rows=tuple(readout_row(entry, issuers_of(book, entry)) for entry in found),
+        rows=tuple(readout_row(entry, issuers) for entry, issuers in once(book, found)),
     )
     return View(
         title="Readouts",
@@ -211,6 +211,17 @@ def issuers_of(book: Book, entry: ReadoutEntry) -> tuple[str, ...]:
     others = [held for each in ids if isinstance(held := book.entry(each), ReadoutEntry)]
     joint = [held for held in others if held.id != entry.id and held.joint and is_one_text(entry, held)]
     return tuple(dict.fromkeys((entry.issuer, *(held.issuer for held in joint))))
+
+
+def once(book: Book, found: Sequence[ReadoutEntry]) -> Iterator[tuple[ReadoutEntry, tuple[str, ...]]]:
+    """Accounts with their issuers; a joint one, which the book holds for each side, stands once."""
+    seen: set[tuple[str | None, frozenset[str]]] = set()
+    for entry in found:
+        issuers = issuers_of(book, entry)
+        key = (entry.engagement, frozenset(issuers))
+        if len(issuers) == 1 or key not in seen:
+            seen.add(key)
+            yield entry, issuers
 
 
 def listed(codes: Sequence[str]) -> str:

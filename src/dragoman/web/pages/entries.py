@@ -16,6 +16,7 @@ from dragoman.record.contents import ContentKind
 from dragoman.record.corrections import Correction
 from dragoman.record.entries import (
     AnyEntry,
+    DocumentInfo,
     Engagement,
     Evidence,
     Filter,
@@ -25,9 +26,9 @@ from dragoman.record.entries import (
     Statement,
 )
 from dragoman.show.compare import CONTENT_WORDS, labels
-from dragoman.show.entry import document_words, fields_of, spans_of
+from dragoman.show.entry import fields_of, spans_of
 from dragoman.show.highlight import in_context
-from dragoman.show.plain import basis_words
+from dragoman.show.plain import basis_words, published_words
 from dragoman.show.words import KIND_WORDS, party_word, when_words, where_words, who_words
 from dragoman.web.addresses import of_document, of_entry, of_scope
 from dragoman.web.asked import Asked
@@ -35,6 +36,7 @@ from dragoman.web.corrections import standing_corrections
 from dragoman.web.pages.common import day_cell, plain, scope_name
 from dragoman.web.render import VERDICTS
 from dragoman.web.view import Cell, Link, Look, Page, Table, View
+from dragoman.web.wording import few, readable, source_word
 
 MOST_EVIDENCE = 60
 ELSEWHERE = frozenset({"participants", "readouts", "history", "steps"})  # set apart on the page
@@ -220,6 +222,7 @@ def facts_of(held: AnyEntry, evidence: Sequence[Evidence]) -> list[Fact]:
 
 def fact_of(label: str, value: str, ground: Ground | None, places: dict[str, str], held: AnyEntry) -> Fact:
     """One value."""
+    value = of_reader(label, value)
     if ground is None:
         return Fact(label=label, value=value)
     when = getattr(held, "when", None) if ground.field == "when" else None
@@ -228,9 +231,28 @@ def fact_of(label: str, value: str, ground: Ground | None, places: dict[str, str
         value=value.rpartition(" (")[0] if when is not None and basis_words(when) else value,
         basis=(basis_words(when) if when is not None else "") or plain(ground.basis),
         rule=ground.rule,
-        others=ground.others,
+        others=tuple(of_reader(label, other) for other in ground.others),
         path=places.get(ground.mention, ""),
     )
+
+
+PARTY_LABELS = frozenset(
+    {"parties", "by", "on", "who", "to", "of whom", "issuer", "against", "to whom", "asserted by", "denied by"}
+)
+DAY_LABELS = frozenset({"date", "due", "effective", "until", "target", "period", "since"})
+
+
+def of_reader(label: str, value: str) -> str:
+    """A value as a page says it: parties by name, days in words."""
+    if label in PARTY_LABELS:
+        return ", ".join(party_word(part) for part in value.split(", "))
+    return readable(value) if label in DAY_LABELS else value
+
+
+def source_line(info: DocumentInfo) -> str:
+    """A document in one line: day, outlet, title; its id where it has no title."""
+    title = f"“{info.title}”" if info.title else source_word(info.id)
+    return ", ".join(part for part in (readable(published_words(info.published)), info.outlet or "", title) if part)
 
 
 def shown_of(book: Book, evidence: Sequence[Evidence]) -> list[Shown]:
@@ -243,7 +265,7 @@ def shown_of(book: Book, evidence: Sequence[Evidence]) -> list[Shown]:
             texts[info.digest] = book.document(info.id, digest=info.digest).text
         found.append(
             Shown(
-                document=document_words(info),
+                document=source_line(info),
                 words=in_context(texts[info.digest], spans_of(item)),
                 rule=item.mention.rule,
                 path=of_document(info.id, mention=item.id),
@@ -272,7 +294,7 @@ def title_of(held: AnyEntry) -> str:
             where = where_words(held)
             return f"{KIND_WORDS[held.kind]}, {who_words(held)}{f', {where}' if where else ''}"
         case Statement():
-            return f"{held.speaker or 'An unnamed speaker'}: statement"
+            return f"{few(held.speaker) if held.speaker else 'An unnamed speaker'}: statement"
         case ReadoutEntry():
             return f"{'Joint account' if held.joint else f'Account of {party_word(held.issuer)}'}"
         case PersonEntry():

@@ -9,11 +9,10 @@ import msgspec
 
 from dragoman.book import Book
 from dragoman.record.entries import DocumentInfo, Filter, Relationship
-from dragoman.show.plain import published_words
 from dragoman.show.words import day_words
 from dragoman.web.addresses import of_document, of_scope
 from dragoman.web.asked import Asked
-from dragoman.web.pages.common import day_cell, document_cell, scope_name
+from dragoman.web.pages.common import day_cell, document_cell, published_cell, scope_name
 from dragoman.web.view import Cell, FeedItem, Look, Page, Table, View
 
 LAST = 12
@@ -103,7 +102,7 @@ def document_table(documents: tuple[DocumentInfo, ...]) -> Table:
         caption="Last documents",
         columns=("Published", "Document", "Kind"),
         rows=tuple(
-            (day_cell(published_words(info.published)), document_cell(info), Cell(info.kind.replace("_", " ")))
+            (published_cell(info.published), document_cell(info), Cell(info.kind.replace("_", " ")))
             for info in documents
         ),
     )

@@ -33,6 +33,7 @@ from dragoman.web.pages.common import (
 )
 from dragoman.web.pages.engagements import shortened
 from dragoman.web.view import Cell, Chart, FeedItem, Look, Page, Table, View
+from dragoman.web.wording import readable
 
 LOOKED_AT = 300  # measures, commitments or figures that sums and charts are made from, the latest
 
@@ -253,11 +254,11 @@ def commitments(book: Book, asked: Asked) -> CommitmentsView:
 
 def commitment_row(entry: Commitment) -> tuple[Cell, ...]:
     """One commitment."""
-    slipped = f"first {entry.slips[0].due}" if len(entry.slips) > 1 else ""
+    slipped = f"first {readable(entry.slips[0].due)}" if len(entry.slips) > 1 else ""
     to = f"to {joined([party_word(code) for code in entry.beneficiary])}" if entry.beneficiary else ""
     return (
         tag(entry.status),
-        Cell(entry.due or "no date", look=Look.DAY, below=slipped),
+        Cell(readable(entry.due) if entry.due else "no date", look=Look.DAY, below=slipped),
         Cell(", ".join(party_word(code) for code in entry.who), below=to),
         Cell(entry.what or shortened(entry.text), path=of_entry(entry.id), below=entry.force),
         printed(entry),

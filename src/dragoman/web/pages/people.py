@@ -147,9 +147,16 @@ class MetOn(msgspec.Struct, frozen=True, kw_only=True):
 MET = "engagements"
 
 
+NO_OFFICE = frozenset(
+    {"counterpart", "counterparts", "host", "guest"}
+)  # words for a part in a meeting, not for an office
+
+
 def tenure_charts(held: PersonEntry, engagements: Sequence[Engagement]) -> tuple[Chart, ...]:
     """Tenures as the texts show them, with the engagements beneath."""
-    offices = [office_of(each) for each in held.tenures if each.first and each.last][:10]
+    offices = [office_of(each) for each in held.tenures if each.first and each.last and each.office not in NO_OFFICE][
+        :10
+    ]
     met = [
         MetOn(lane=MET, day=each.when.start, label=f"{when_words(each.when)}: {headline(each)}", path=of_entry(each.id))
         for each in engagements

@@ -177,7 +177,10 @@ def point_row(each: RaisedPoint) -> tuple[Cell, ...]:
         Cell(side_word(each.side) if each.side else "not stated"),
         Cell(f"{each.point.verb}{strength}"),
         Cell(shortened(each.point.text), path=of_document(each.point.document), look=Look.SNIPPET),
-        Cell(party_word(each.issuer), path=of_entry(each.engagement or each.readout)),
+        Cell(
+            party_word(each.issuer) if len(each.issuers) < 2 else "joint account",
+            path=of_entry(each.engagement or each.readout),
+        ),
     )
 
 

@@ -1,6 +1,7 @@
 // Turns the data of each figure into a declaration for Observable Plot. Pages read without it: every chart has its table.
 "use strict";
 
+const cut = (words, most) => (words.length > most ? `${words.slice(0, most - 1)}…` : words);
 const CHART = { className: "plot", marginTop: 24 };
 const parse = (text) => d3.utcParse("%Y-%m-%d")(text);
 const at = (path) => path; // addresses in the data are those of the page's host
@@ -60,9 +61,9 @@ const declare = {
   calendar(data, width) {
     const due = data.due.map((d) => ({ ...d, date: parse(d.day) }));
     return {
-      ...CHART, width, height: 60 + 34 * data.lanes.length, marginLeft: 90,
+      ...CHART, width, height: 60 + 34 * data.lanes.length, marginLeft: width < 560 ? 120 : 220,
       x: { type: "utc", grid: true, label: null },
-      y: { type: "point", domain: data.lanes, label: null },
+      y: { type: "point", domain: data.lanes, label: null, tickFormat: (lane) => cut(lane, width < 560 ? 17 : 34) },
       marks: [
         Plot.ruleY(data.lanes, { strokeOpacity: 0.18 }),
         data.today ? Plot.ruleX([parse(data.today)], { strokeDasharray: "3,3" }) : null,
