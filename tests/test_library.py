@@ -203,3 +203,20 @@ def test_a_frame_without_its_library_names_the_remedy(monkeypatch: pytest.Monkey
     monkeypatch.setitem(sys.modules, "pandas", None)
     with pytest.raises(dragoman.MissingExtra, match="pip install pandas"):
         dragoman.frame([])
+
+
+def test_a_script_that_starts_itself_again_is_told_so(tmp_path: Path) -> None:
+    for number in range(70):  # more than one process reads alone
+        (tmp_path / f"{number}.txt").write_text(f"Norway and Chile met in Oslo on {number % 28 + 1} May 2025.")
+    script = tmp_path / "script.py"
+    script.write_text(
+        "from dragoman import Book\n"
+        f"with Book.open({str(tmp_path / 'a.desk')!r}, create=True) as book:\n"
+        f"    book.add([{str(tmp_path)!r}], workers=2)\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(Path(dragoman.__file__).parents[1])}
+    done = subprocess.run(
+        [sys.executable, str(script)], capture_output=True, text=True, env=environment, timeout=120, check=False
+    )
+    assert done.returncode == 1
+    assert 'if __name__ == "__main__"' in done.stderr.splitlines()[-1]

@@ -106,7 +106,7 @@ def test_the_brief_keeps_to_eighty_columns_and_shows_every_ledger(book: Book) ->
 
 
 TWISTS = {
-    "a conflict of figures": r"Total trade in goods and services, 2024.*about \$212bn.*about \$129 billion",
+    "a conflict of figures": r"trade in goods and services, 2024.*about \$212bn.*about \$129 billion",
     "a deadline that passed": r"aiming for an interim trade deal before July 9.*?overdue",
     "a target that slipped": r"target [^;]*9 Jul 2025 \(said 23 May 2025\), then 1 Aug 2025 \(said 18 Jul 2025\)",
     "a promise kept": r"sign this year a new ten-year framework for their defence partnership” – met",

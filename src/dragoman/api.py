@@ -37,8 +37,10 @@ class Book(storage.Book):
     ) -> RunReport:
         """Add everything below the paths, and link. What cannot be read is in the report, and the rest is added.
 
-        ``workers`` are the processes that read; ``read_all`` reads texts without diplomacy at first look, too; ``seen`` is the moment with which new versions are marked. With ``fetch`` a path may be an https address, whose page is fetched; from
-        private networks and this machine with ``allow_private`` only.
+        ``workers`` are the processes that read; a script that asks for more than one calls this below
+        ``if __name__ == "__main__":``, as each process begins with the script. ``read_all`` reads texts without diplomacy at
+        first look, too; ``seen`` is the moment with which new versions are marked. With ``fetch`` a path may be an https
+        address, whose page is fetched; from private networks and this machine with ``allow_private`` only.
         """
         return add(
             self,

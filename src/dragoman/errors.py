@@ -13,6 +13,7 @@
     │   ├── NewerBook         the book was written by a newer program
     │   └── BookBusy          another process holds the book
     ├── AnnotatorError        an annotator of the user's cannot be had, or fails
+    ├── NoWorkers             processes to read with cannot be started
     ├── MissingExtra          an optional part of the program is not installed
     ├── WrongCorrection       a correction does not fit the entry or the text that it is for
     └── UnknownName           a party, id or option value that nothing answers to
@@ -90,6 +91,10 @@ class WrongCorrection(DragomanError):
 
 class AnnotatorError(DragomanError):
     """An annotator of the user's cannot be had, does not answer, or finds what is not there."""
+
+
+class NoWorkers(DragomanError):
+    """The processes that should read cannot be started."""
 
 
 class MissingExtra(DragomanError):

@@ -25,7 +25,7 @@ from typing import TypeVar
 import msgspec
 
 from dragoman.book import Book, Stored
-from dragoman.errors import InputError, MissingExtra, UnknownName, extra
+from dragoman.errors import InputError, MissingExtra, NoWorkers, UnknownName, extra
 from dragoman.lexicon.load import load_lexicon
 from dragoman.link.origins import bands
 from dragoman.pipeline import Reader
@@ -429,6 +429,18 @@ class Workers:
         """A pool of new processes; they share no state with this one."""
         return ProcessPoolExecutor(self.count, mp_context=get_context("spawn"), initializer=quiet)
 
+    def replaced(self) -> ProcessPoolExecutor:
+        """A pool in place of one that died. Raises NoWorkers when its processes end before they are given anything."""
+        pool = self.fresh()
+        try:
+            pool.submit(os.getpid).result()
+        except BrokenProcessPool as error:
+            raise NoWorkers(
+                "the processes that should read end before they begin; in a script, call this below"
+                ' `if __name__ == "__main__":`, or read with one worker'
+            ) from error
+        return pool
+
     def __enter__(self) -> Workers:
         return self
 
@@ -452,7 +464,7 @@ class Workers:
         try:
             return self.pool.submit(step, batch), self.pool
         except BrokenProcessPool:
-            self.pool = self.fresh()
+            self.pool = self.replaced()
             return self.pool.submit(step, batch), self.pool
 
     def finished(
@@ -463,7 +475,7 @@ class Workers:
             yield future.result()
         except BrokenProcessPool:
             if pool is self.pool:
-                self.pool = self.fresh()
+                self.pool = self.replaced()
             yield from (self.alone(step, item) for item in batch)
 
     def alone(self, step: Callable[[list[T]], Outcome], item: T) -> Outcome:

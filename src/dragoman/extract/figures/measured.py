@@ -18,13 +18,14 @@ STOP = (
     r"was|were|is|are|be|been|has|have|had|will|would|could|can|may|might|must|should|shall|do|does|did|"
     r"this|last|next|over|through|during|per|more|less|"
     r"adds|aims|affects|applies|allows|brings|comes|costs|covers|creates|ends|enters|expires|falls|funds|gets|gives|goes|"
-    r"grows|helps|includes|keeps|lasts|makes|means|meets|needs|pays|provides|reaches|remains|requires|rises|runs|"
+    r"grows|helps|includes|keeps|kicks|lasts|makes|means|meets|needs|pays|provides|reaches|remains|requires|rises|runs|"
     r"says|seeks|shows|stays|supports|takes|targets|went|came|fell|rose|grew|took|made|gave|became|remain|remained)"
 )
 WORD = r"[^\s.,;:()\"“”–—]+"
+BEYOND = rf"(?!\d[\d.]*(?:\s|%)){WORD}"  # a number begins another amount
 BEHIND = re.compile(
     rf"(?:-|\s+(?:worth\s+of\s+|of\s+(?:the\s+)?|in\s+(?=[a-z])(?!the\b|a\b|an\b|its\b)|(?!in\b|of\b|for\b|on\b|with\b|a\b|an\b|the\b)))"
-    rf"(?P<what>(?!{STOP}\b){WORD}(?:\s+(?!{STOP}\b)(?!\w{{3,}}ed\b){WORD}){{0,7}})"
+    rf"(?P<what>(?!{STOP}\b){BEYOND}(?:\s+(?!{STOP}\b)(?!\w{{3,}}ed\b){BEYOND}){{0,7}})"
 )
 FOR = re.compile(
     rf"\s+for\s+(?:a\s+|an\s+|the\s+)?(?P<what>(?!{STOP}\b)[a-z][^\s.,;:()]*(?:\s+(?!{STOP}\b){WORD}){{0,5}})"
@@ -64,8 +65,11 @@ CLAUSE = re.compile(
     r"(?:[.;:(\"“”–—]|,(?!\d)|\b(?:that|while|but|although|as|because|when|where|said|says|with|and))\s+", re.IGNORECASE
 )
 EDGE = re.compile(
-    r"(?:(?:its|their|his|her|our|a|an|the|of|in|for|to|with|on|at|per|some|total|both|and|overall)\s+)+", re.IGNORECASE
+    r"(?:(?:its|their|his|her|our|a|an|the|of|in|for|to|with|on|at|per|some|total|both|and|overall|(?:19|20)\d\d)\s+)+",
+    re.IGNORECASE,
 )
+TAIL = re.compile(r"(?:\s+(?:on|of|in|for|to|with|at|by|a|an|the|its|their|and))+\s*\Z", re.IGNORECASE)
+ACTED = re.compile(rf"\b(?:{CHANGED}|has|have|had|will|would|\w{{3,}}ed)\b")  # a verb, so that "and" may begin a clause
 VERB_BEFORE = re.compile(r"(?:(?:will|would|could|may|had|has|have|be|been|is|are|was|were|to)\s*)+\Z")
 
 
@@ -73,20 +77,18 @@ def what_of(amount: Span, noun: Span | None, sentence: Span, text: str, times: S
     """The words that say what an amount measures; ``times`` are the spans of the sentence's times, which it never does."""
     if noun is not None:
         return noun
-    behind = said_behind(amount, sentence, text, times)
-    if behind is not None:
-        return behind
-    return said_before(amount, sentence, text)
-
-
-def said_behind(amount: Span, sentence: Span, text: str, times: Sequence[Span]) -> Span | None:
-    """The noun phrase that stands behind an amount."""
     end = min([sentence.end, *(time.start for time in times if time.start >= amount.end)])
-    for pattern in (BEHIND, FOR):
-        match = pattern.match(text, amount.end, end)
-        if match:
-            return bare(text, *match.span("what"))
-    return None
+    return (
+        said_behind(BEHIND, amount, end, text)
+        or said_before(amount, sentence, text)
+        or said_behind(FOR, amount, end, text)
+    )
+
+
+def said_behind(pattern: re.Pattern[str], amount: Span, end: int, text: str) -> Span | None:
+    """The noun phrase that stands behind an amount."""
+    match = pattern.match(text, amount.end, end)
+    return bare(text, *match.span("what")) if match else None
 
 
 def said_before(amount: Span, sentence: Span, text: str) -> Span | None:
@@ -114,10 +116,12 @@ def subject_of(text: str, start: int, end: int) -> Span | None:
 
 
 def clause_start(text: str, start: int, end: int) -> int:
-    """Where the clause before a place begins; "and" between two parties begins none."""
+    """Where the clause before a place begins; "and" between two parties or two things begins none."""
     begin = start
     for match in CLAUSE.finditer(text, start, end):
-        joined = match[0].casefold().startswith("and") and "between" in text[begin : match.start()].casefold().split()
+        head = text[begin : match.start()]
+        paired = "between" in head.casefold().split() or not ACTED.search(head)  # "goods and services"
+        joined = match[0].casefold().startswith("and") and paired
         tail = text[match.end() : end]
         if not joined and FINITE.search(tail):
             begin = match.end()
@@ -130,8 +134,9 @@ def bare(text: str, start: int, end: int) -> Span | None:
         start += 1
     small = EDGE.match(text, start, end)
     start = small.end() if small else start
-    last = VERB_BEFORE.search(text, start, end)
-    end = last.start() if last else end
+    for pattern in (VERB_BEFORE, TAIL):
+        last = pattern.search(text, start, end)
+        end = last.start() if last else end
     while end > start and text[end - 1] in " -,\n":
         end -= 1
     return Span(start, end) if start < end else None
