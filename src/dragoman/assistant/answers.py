@@ -25,6 +25,7 @@ from dragoman.show.brief_paper import paper_of
 from dragoman.show.brief_words import one_line, promise_words, speaker_words, statement_words, when_words_of_publication
 from dragoman.show.changes import words_of
 from dragoman.show.compare import compare
+from dragoman.show.kept import settled
 from dragoman.show.ledger import measure_words
 from dragoman.show.news import news, news_paper
 from dragoman.show.paper import Paper
@@ -254,7 +255,8 @@ class Teller:
     def commitments(self, wanted: Filter, *, open_only: bool, limit: int) -> Listing:
         """Commitments with their state on the day asked for, else on that of the latest document."""
         day = wanted.as_of or self.today()
-        held = [msgspec.structs.replace(each, status=state_on(each, day)) for each in self.book.commitments(wanted)]
+        made = settled(self.book, self.book.commitments(wanted), wanted)
+        held = [msgspec.structs.replace(each, status=state_on(each, day)) for each in made]
         return self.listing([each for each in held if not open_only or each.status in OPEN], limit)
 
     def measures(self, on: str | None, by: str | None, as_of: datetime.date | None, limit: int) -> Ledger:

@@ -10,10 +10,11 @@ import msgspec
 from dragoman.book import Book
 from dragoman.link.commitments import state_on
 from dragoman.link.conflicts import conflicts_in
-from dragoman.link.measures import status_on
+from dragoman.link.measures import states_on
 from dragoman.link.stacks import stacks_on
 from dragoman.record.entries import Commitment, Dispute, EntryKind, Figure, Measure, Negotiation
 from dragoman.record.ledgers import Conflict, Stack
+from dragoman.show.kept import settled
 from dragoman.show.ledger import measure_words
 from dragoman.show.rates import RateStep, rate_steps
 from dragoman.show.words import day_words, joined, party_word, when_words
@@ -60,11 +61,12 @@ def measures(book: Book, asked: Asked) -> MeasuresView:
     today = today_of(book, asked)
     found = book.measures(asked.page_filter())
     every = book.measures(asked.scope_filter(limit=LOOKED_AT))
+    states = states_by_id([*found, *every], today)
     steps = rate_steps(every)
     table = Table(
         caption="Measures, the latest first",
         columns=("State", "Measure", "Since", "Until", "Printed", "Origins"),
-        rows=tuple(measure_row(entry, today) for entry in found),
+        rows=tuple(measure_row(entry, states[entry.id]) for entry in found),
     )
     return MeasuresView(
         title="Measures",
@@ -80,10 +82,16 @@ def measures(book: Book, asked: Asked) -> MeasuresView:
     )
 
 
-def measure_row(entry: Measure, today: datetime.date | None) -> tuple[Cell, ...]:
+def states_by_id(measures: Sequence[Measure], today: datetime.date | None) -> dict[str, str]:
+    """The state of each measure on the day, by its id; one that another of them has taken the place of is "replaced"."""
+    distinct = list({measure.id: measure for measure in measures}.values())
+    return {measure.id: state for measure, state in zip(distinct, states_on(distinct, today), strict=True)}
+
+
+def measure_row(entry: Measure, state: str) -> tuple[Cell, ...]:
     """One measure."""
     return (
-        tag(status_on(entry, today)),
+        tag(state),
         Cell(measure_words(entry), path=of_entry(entry.id), below=shortened(entry.text, 160)),
         day_cell(when_words(entry.effective) if entry.effective.known else ""),
         day_cell(when_words(entry.until) if entry.until.known else ""),
@@ -227,7 +235,8 @@ def commitments(book: Book, asked: Asked) -> CommitmentsView:
     """Commitments with their state on the day; a state that depends on the day is chosen among the latest."""
     today = today_of(book, asked)
     wanted = msgspec.structs.replace(asked.filter(limit=LOOKED_AT), status=None)
-    every = [msgspec.structs.replace(each, status=state_on(each, today)) for each in book.commitments(wanted)]
+    held = settled(book, book.commitments(wanted), wanted)
+    every = [msgspec.structs.replace(each, status=state_on(each, today)) for each in held]
     chosen = [each for each in every if asked.status in ("", each.status)]
     found = chosen[asked.offset : asked.offset + asked.rows]
     return CommitmentsView(
