@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 
 from desk_book import sample_book
+from desk_users import PASSWORD, READER, with_users
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = [
@@ -52,10 +53,16 @@ pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="needs Debian's ch
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of `dragoman serve` over a book of the sample corpus, in a process of its own."""
+    """The address of a desk over a book of the sample corpus."""
+    with served(sample_book(tmp_path_factory.mktemp("desk"))) as address:
+        yield address
+
+
+@contextlib.contextmanager
+def served(path: Path, *options: str) -> Iterator[str]:
+    """The address of `dragoman serve` over a book, in a process of its own."""
     pytest.importorskip("uvicorn")
-    path = sample_book(tmp_path_factory.mktemp("desk"))
-    command = [sys.executable, "-m", "dragoman", "serve", "--port", "0", "--book", str(path)]
+    command = [sys.executable, "-m", "dragoman", "serve", "--port", "0", "--book", str(path), *options]
     environment = {**os.environ, "PYTHONUNBUFFERED": "1", "DRAGOMAN_USER": "tester"}
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
         assert process.stdout
@@ -228,6 +235,27 @@ def test_no_page_has_a_fault_that_axe_finds(browser: Any, desk: str, scheme: str
             if found:
                 faults[address] = [(each["id"], each["nodes"][0]["html"][:120]) for each in found]
         assert not faults
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_the_login_page_has_no_fault_and_lets_one_in_by_keyboard(browser: Any, tmp_path: Path, width: int) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    users, book = with_users(tmp_path), sample_book(tmp_path)
+    with (
+        served(book, "--users", str(users)) as desk,
+        watched(browser, desk, viewport={"width": width, "height": 900}) as page,
+    ):
+        page.goto(f"{desk}/")
+        assert "/login" in page.url
+        assert not axe.run(page, options={"resultTypes": ["violations"]}).response["violations"]
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        page.get_by_label("Name").focus()
+        page.keyboard.type(READER)
+        page.keyboard.press("Tab")
+        page.keyboard.type(PASSWORD)
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"{desk}/")
+        assert READER in page.inner_text("header")
 
 
 def test_nothing_runs_over_the_side_of_a_phone(browser: Any, desk: str) -> None:

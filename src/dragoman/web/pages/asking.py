@@ -18,6 +18,7 @@ from dragoman.web.addresses import of_document, of_entry
 from dragoman.web.asked import Asked
 from dragoman.web.pages.common import crumbs, day_cell, plain, scope_name, tag
 from dragoman.web.view import Cell, Choice, FeedItem, Link, Look, Page, Table, View
+from dragoman.web.wording import readable
 
 HITS = 300  # that are looked at for facets
 FEWEST = 3  # words of a quotation that is checked
@@ -180,7 +181,7 @@ def change_row(line: ChangeLine) -> tuple[Cell, ...]:
         day_cell(day_words(line.published) if line.published else "no date"),
         tag(line.change),
         Cell(line.ledger),
-        Cell(line.what, path=of_entry(line.entry), below=f"→ {plain(line.detail)}" if line.detail else ""),
+        Cell(line.what, path=of_entry(line.entry), below=f"→ {readable(plain(line.detail))}" if line.detail else ""),
     )
 
 
