@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 BOOK := demo/us-india-2025.desk
 
-.PHONY: demo test install clean lock release fuzz docs
+.PHONY: demo test install clean lock release fuzz reliability docs
 
 install: $(VENV)/installed
 
@@ -47,6 +47,12 @@ lock:
 release: $(VENV)/locked
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[release]'
 	$(BIN)/python release/build.py dist
+
+# The long part of what the tests repeat in short: faults on purpose, each defence taken away, ten minutes of fuzzing an entry point.
+reliability: $(VENV)/locked
+	$(BIN)/python faults/inject.py --rounds 100
+	$(BIN)/python faults/defences.py
+	$(MAKE) fuzz
 
 # Ten minutes an entry point; what it finds is in build/fuzz/findings.
 fuzz: $(VENV)/locked
