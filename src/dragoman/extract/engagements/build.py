@@ -19,7 +19,7 @@ from dragoman.extract.engagements.circumstance import (
 from dragoman.extract.engagements.clause import Clause
 from dragoman.extract.engagements.frame import Frame, Refused
 from dragoman.extract.engagements.frames import FRAMES
-from dragoman.extract.engagements.kinds import kind_of_mechanism, kind_of_noun, qualities
+from dragoman.extract.engagements.kinds import kind_of_mechanism, kind_of_noun, names_a_kind, qualities
 from dragoman.extract.engagements.manner import atmosphere, duration, requested_by
 from dragoman.extract.engagements.people import Cast, cast_of, same_side_parties
 from dragoman.extract.engagements.report import Report
@@ -76,7 +76,7 @@ def reported(scene: Scene, context: Context, clause: Clause, match: Match, frame
     )
     cast = same_side_parties(scene, left, right, extra, where.country)
     occasion = form.span is not None and not form.sidelines
-    kind, virtual = kind_of(clause, match, form.span.of(context.text) if occasion and form.span else None)
+    kind, virtual = kind_of(clause, match, words_of_format(context, form) if occasion else None)
     if not (cast.participants or extra):
         extra.update(round_between(scene, clause, match.cue, frame, where.country))
     when = when_of(clause, *near, content, reach=FAR if frame.finite else PASSING)
@@ -141,6 +141,12 @@ def parties_of(context: Context, form: Format) -> tuple[str, ...]:
 
 # Blocs that meet as their members do.
 MEMBERS = {"QUAD": ("AUS", "IND", "JPN", "USA"), "AUKUS": ("AUS", "GBR", "USA")}
+
+
+def words_of_format(context: Context, form: Format) -> str | None:
+    """The words that tell a format's kind: the text's own, or its full name where a short form stands for it."""
+    words = form.span.of(context.text) if form.span is not None else ""
+    return (words if names_a_kind(words) else form.name or words) or None
 
 
 def core(match: Match, frame: Frame) -> tuple[int, int]:

@@ -60,6 +60,7 @@ def mention_of(context: Context, draft: Draft, topics: tuple[str, ...]) -> Engag
     reports = draft.reports
     best = max(reports, key=lambda r: (not r.headline, len(r.named), r.finite, r.when.known, -r.sentence))
     kind, basis = kind_of(draft)
+    when = behind(ahead(when_of(draft), draft, context), draft, context)
     here = [] if kind in REMOTE else reports  # a call has no place
     place = first(r.where for r in here if r.where.place)
     country = first(r.where for r in here if r.where.country)
@@ -70,10 +71,10 @@ def mention_of(context: Context, draft: Draft, topics: tuple[str, ...]) -> Engag
         rule=best.rule,
         kind=kind,
         kind_basis=basis,
-        status=status_of(draft, context),
+        status=status_of(draft, when, context),
         participants=participants_of(draft),
         parties=tuple(sorted(draft.parties)),
-        when=ahead(when_of(draft), draft, context),
+        when=when,
         place=place.place if place else None,
         country=(place.country if place else None) or (country.country if country else None),
         venue=venue.venue if venue else None,
@@ -123,11 +124,11 @@ def delegations(draft: Draft) -> bool:
     return any("delegation" in word.casefold() for word in words)
 
 
-def status_of(draft: Draft, context: Context) -> Status:
+def status_of(draft: Draft, when: When, context: Context) -> Status:
     """The status that the reports state; a date before or after publication decides where they only imply one."""
     stated = [r.status for r in draft.reports if r.stated] or [r.status for r in draft.reports]
     status = stated[0]
-    when, day = when_of(draft), context.document.published.day
+    day = context.document.published.day
     if day is not None and when.start is not None and when.start > day and status in OVER:
         return Status.PLANNED
     return status
@@ -154,6 +155,17 @@ def ahead(when: When, draft: Draft, context: Context) -> When:
         return when
     if when.start < day <= when.start + WEEK and when.span.of(context.text).casefold() in WEEKDAYS:
         return msgspec.structs.replace(when, start=when.start + WEEK, end=when.start + WEEK)
+    return when
+
+
+def behind(when: When, draft: Draft, context: Context) -> When:
+    """A weekday of what is told as held is the last one, whatever is agreed for later in the same sentence."""
+    day, report = context.document.published.day, draft.reports[0]
+    held = report.noun and report.stated and report.status is Status.HELD and when.basis is Basis.PUBLICATION
+    if not held or day is None or when.start is None or when.start != when.end or when.span is None:
+        return when
+    if day < when.start <= day + WEEK and when.span.of(context.text).casefold() in WEEKDAYS:
+        return msgspec.structs.replace(when, start=when.start - WEEK, end=when.start - WEEK)
     return when
 
 

@@ -32,6 +32,9 @@ NOUN_LIKE = frozenset(
 )
 
 
+HAS_OBJECT = frozenset("hold attend plan begin conclude resume".split())
+
+
 PLURALS = frozenset({"talks", "meetings", "calls", "visits"})
 
 
@@ -76,7 +79,7 @@ def noun_like(clause: Clause, at: int) -> bool:
         cue = clause.mark(i, CueMark)
         if before in KNOWN | OWNERS | POSSESSIVE | {"a", "an", "no", "any", "several", "of", "for", "in"}:
             return True
-        if cue is not None and {"hold", "attend", "plan"} & set(cue.classes):
+        if cue is not None and not HAS_OBJECT.isdisjoint(cue.classes):
             return True
         if (
             cue is not None

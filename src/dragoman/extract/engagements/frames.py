@@ -32,7 +32,7 @@ from dragoman.extract.engagements.sides import (
 )
 from dragoman.extract.engagements.standing import HYPHENS, INVITES, Standing, verb_standing
 from dragoman.grammar.match import Match
-from dragoman.record.marks import PersonMark
+from dragoman.record.marks import MechanismMark, PersonMark
 from dragoman.record.mentions import Role, Status
 
 BY = 10  # items behind an invitation in which it is told whose it was
@@ -48,6 +48,8 @@ def verb_frame(clause: Clause, match: Match) -> Frames:
     if standing.status in ONLY_ASKED and clause.words[match.cue].startswith("visit"):
         return Refused("only asked for")
     left, right = subject_of(clause, match.first), listed_from(clause, match.last)
+    if right.empty and left.empty and mechanism_before(clause, match.cue) and intransitive(clause, match.cue):
+        return [Frame(NOBODY, NOBODY, standing)]
     if right.empty and not (several_people(clause, left) and intransitive(clause, match.cue)):
         return Refused("nobody to meet")
     cue = clause.cue(match.cue)
@@ -56,6 +58,19 @@ def verb_frame(clause: Clause, match: Match) -> Frames:
     again = "again" in clause.words[max(0, match.cue - 2) : match.last + 3]
     back = right.empty and refers_back(clause, left)
     return [Frame(left, right, standing, definite=back, another=again and standing.status is not Status.HELD)]
+
+
+def mechanism_before(clause: Clause, at: int) -> bool:
+    """Whether a format is what meets: "The Joint Commission will meet"."""
+    for i in range(at - 1, max(-1, at - 5), -1):
+        if clause.mark(i, MechanismMark) is not None:
+            return True
+        if clause.words[i] not in AUXILIARIES:
+            return False
+    return False
+
+
+AUXILIARIES = frozenset("will shall would has have had last also then to is are next )".split())
 
 
 def beside_frame(clause: Clause, match: Match) -> Frames:

@@ -30,6 +30,11 @@ MECHANISM_NOUNS = {
     "forum": EngagementKind.MEETING,
     "talks": EngagementKind.NEGOTIATION_ROUND,
 }
+# Between these and "with", a dialogue is a format of officials, and no mere exchange of views.
+OF_OFFICIALS = frozenset(
+    "strategic security defence defense policy economic maritime cyber rights energy trade financial space "
+    "climate military annual ministerial".split()
+)
 ROUND = frozenset("round rounds".split())
 VIRTUAL_WORDS = frozenset("virtual video online videoconference".split())
 PHONE_WORDS = frozenset("phone telephone telephonic".split())
@@ -42,6 +47,9 @@ def kind_of_noun(clause: Clause, at: int) -> EngagementKind | None:
     classes = clause.cue_classes(at)
     if any(word in ROUND for word in clause.words[max(0, at - 4) : at + 3]) and "talks_noun" in classes:
         return EngagementKind.NEGOTIATION_ROUND
+    named = clause.words[at] in ("dialogue", "dialog") and clause.words[at + 1 : at + 2] in (["with"], ["between"])
+    if named and at and clause.words[at - 1] in OF_OFFICIALS:
+        return EngagementKind.CONSULTATION
     return next((kind for name, kind in KINDS.items() if name in classes), None)
 
 
@@ -52,6 +60,11 @@ def kind_of_mechanism(name: str) -> EngagementKind:
     if "foreign" in words or "ministers" in words:
         return EngagementKind.MEETING
     return found[-1] if found else EngagementKind.MEETING
+
+
+def names_a_kind(words: str) -> bool:
+    """Whether the words of a mechanism hold a noun of a kind; a short form does not: "the JTWG"."""
+    return not MECHANISM_NOUNS.keys().isdisjoint(words.casefold().replace("-", " ").split())
 
 
 def qualities(clause: Clause, at: int) -> tuple[bool, bool, bool]:

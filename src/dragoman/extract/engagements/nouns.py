@@ -73,8 +73,8 @@ def noun_at(clause: Clause, at: int, last: int, tie: str) -> Frames:
     vague = VAGUE & clause.cue_classes(at)
     if vague and (left.empty or right.empty) and (tie == "of" or not definite or "exchange_noun" in vague):
         return Refused("nobody is party to it")
-    if left.empty and right.empty and governor is None:
-        left = those_at(clause, at)
+    told = NOBODY if governor is not None or not (left.empty and right.empty) else those_at(clause, at)
+    left = told if left.empty else left
     purpose = purpose_verb(clause, at) if left.empty and governor is None else None
     if purpose is not None:
         left = subject_of(clause, purpose)
@@ -82,6 +82,7 @@ def noun_at(clause: Clause, at: int, last: int, tie: str) -> Frames:
         right = NOBODY
     role, other = roles_by(clause, governor)
     members = included(clause, at)
+    standing = noun_standing(clause, at) if purpose is None else verb_standing(clause, purpose)
     again = purpose is not None and not MEETS.isdisjoint(
         clause.cue_classes(purpose)
     )  # "met B for talks": told by the verb
@@ -89,13 +90,16 @@ def noun_at(clause: Clause, at: int, last: int, tie: str) -> Frames:
         Frame(
             left,
             right,
-            noun_standing(clause, at) if purpose is None else verb_standing(clause, purpose),
+            standing,
             role,
             other,
             extra,
             definite or members or again,
             another,
-            governor is not None or follower is not None or purpose is not None,
+            governor is not None
+            or follower is not None
+            or purpose is not None
+            or (not told.empty and standing.status is Status.HELD),
             noun=True,
             members=members,
         )
@@ -122,16 +126,15 @@ def purpose_verb(clause: Clause, at: int) -> int | None:
     return None
 
 
+AT_OCCASIONS = frozenset("in during at on over after following".split())
+
+
 def those_at(clause: Clause, at: int) -> Side:
     """Several people who did something at the engagement: "the two leaders agreed in a phone call"."""
     i = at - 1
-    while (
-        i > 0
-        and at - i < 6
-        and clause.words[i] not in ("in", "during", "at", "on", "over", ",", ";", "with", "of", "for")
-    ):
+    while i > 0 and at - i < 6 and clause.words[i] not in (*AT_OCCASIONS, ",", ";", "with", "of", "for"):
         i -= 1
-    if i <= 0 or clause.words[i] not in ("in", "during", "at", "on", "over", "after", "following"):
+    if i <= 0 or clause.words[i] not in AT_OCCASIONS:
         return NOBODY
     side = subject_of(clause, i)
     return side if several_people(clause, side) else NOBODY

@@ -76,7 +76,7 @@ def persons(scene: Scene, context: Context, clause: Clause, at: int, mark: Perso
         people = (speaker,) if speaker is not None else ()
     if people:
         found = [participant(scene, context, mark, index, role) for index in people]
-        beside = party_beside(clause, at)
+        beside = party_beside(clause, at) or party_in_brackets(clause, at)
         if len(found) == 1 and not found[0].party and beside:
             found = [msgspec.structs.replace(found[0], party=beside)]
         return Cast(tuple(found), tuple(dict.fromkeys(p.party for p in found if p.party)))
@@ -107,6 +107,14 @@ def party_beside(clause: Clause, at: int) -> str | None:
         body = clause.actors[at - 4]
         return body.codes[0] if isinstance(body, PartyMark) and len(body.codes) == 1 else None
     return None
+
+
+def party_in_brackets(clause: Clause, at: int) -> str | None:
+    """The party that brackets give behind a name: "A (Oman)"."""
+    if clause.words[at + 1 : at + 2] != ["("] or clause.words[at + 3 : at + 4] != [")"]:
+        return None
+    inside = clause.actors[at + 2]
+    return inside.codes[0] if isinstance(inside, PartyMark) and len(inside.codes) == 1 else None
 
 
 def parties_beside(clause: Clause, at: int, mark: PersonMark) -> list[str]:

@@ -55,6 +55,8 @@ FOLLOWING = frozenset("hold take_place convene postpone cancel plan host begin c
 
 
 HYPHENS = frozenset("- ‐ ‑".split())  # "a follow-on call"
+MEASURED = frozenset("round rounds day days hour hours week weeks".split())  # "ended two days of talks"
+AFTER_REACH = 5  # items between "after" and the noun
 HAVING = frozenset("had have has having completed complete completes finished".split())
 
 
@@ -175,10 +177,14 @@ def noun_standing(clause: Clause, at: int) -> Standing:
     governor = governing_verb(clause, at)
     if governor is not None:
         return by_cue(clause, governor, negated)
+    if done_before(clause, at):
+        return Standing(Status.HELD, True, negated)
     follower = following_verb(clause, at)
     if follower is not None:
         return by_cue(clause, follower, negated)
     after = clause.words[at + 1 : at + 14]
+    if after[:1] == ["due"]:
+        return Standing(Status.PLANNED, True, negated)
     for i, word in enumerate(after):
         if word in (";", "that", "which", "where", ","):
             break
@@ -193,6 +199,16 @@ def noun_standing(clause: Clause, at: int) -> Standing:
         if word in PAST_BE or word in HELD_VERBS:
             return Standing(Status.HELD, True, negated)
     return Standing(Status.HELD, any(word in GONE for word in left), negated)
+
+
+def done_before(clause: Clause, at: int) -> bool:
+    """Whether "after" opens the noun's phrase and nothing before is still to come: "agreed on a truce after talks"."""
+    for i in range(at - 1, max(-1, at - AFTER_REACH), -1):
+        if clause.words[i] in ("after", "following"):
+            return FUTURE.isdisjoint(clause.words[:i]) and POSSIBLE.isdisjoint(clause.words[:i])
+        if clause.words[i] in (",", ";", "of", "with", "for", "to", "and") or clause.cue(i) is not None:
+            return False
+    return False
 
 
 def standing_before(clause: Clause, at: int, left: list[str], negated: bool) -> Standing | None:
@@ -233,7 +249,7 @@ def governing_verb(clause: Clause, at: int) -> int | None:
         cue = clause.cue(i)
         if (cue is not None and governs(cue)) or (cue is None and clause.words[i] in HAVING):
             return i
-        if clause.words[i] == "of" and clause.words[i - 1 : i] == ["round"]:
+        if clause.words[i] == "of" and i and clause.words[i - 1].split(" ")[-1] in MEASURED:
             continue
         if clause.words[i] in ("in", "on", "at") and (placed(clause, i + 1) or clause.words[i - 1] in HYPHENS):
             continue

@@ -1,0 +1,79 @@
+"""Ways of saying that there was an engagement: who took part is told by other means than "A met B"."""
+
+import datetime
+import hashlib
+
+import pytest
+
+from dragoman.pipeline import Reader
+from dragoman.record.document import Document, Publication, PublishedBasis
+from dragoman.record.mentions import EngagementKind, EngagementMention, Status
+
+THURSDAY = datetime.date(2025, 5, 29)
+READER = Reader()
+
+
+def engagements(text: str, issuer: str | None = None) -> list[EngagementMention]:
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    published = Publication(start=THURSDAY, end=THURSDAY, basis=PublishedBasis.GIVEN)
+    document = Document(id="d", text=text, digest=digest, published=published, issuer=issuer)
+    return [m for m in READER.read(document).mentions if isinstance(m, EngagementMention)]
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("Delegations of Serbia and Kosovo ended two days of talks in Brussels on Friday.", ("SRB", "XKX")),
+        ("Armenian and Azerbaijani delegations wrapped up talks in Tbilisi on Friday.", ("ARM", "AZE")),
+        ("Serbia and Kosovo agreed to exchange prisoners after talks in the capital on Tuesday.", ("SRB", "XKX")),
+        ("The eighth Norway-Oman Joint Commission met in Oslo on Monday.", ("NOR", "OMN")),
+        ("Norwegian Foreign Minister Espen Barth Eide flew to Muscat for talks with the Omanis.", ("NOR", "OMN")),
+    ],
+)
+def test_talks_that_ended_and_formats_that_met_were_held(text: str, parties: tuple[str, ...]) -> None:
+    assert [(m.parties, m.status) for m in engagements(text)] == [(parties, Status.HELD)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Norwegian delegation ended two days of rest in Brussels on Friday.",
+        "Serbia agreed to free prisoners after weeks in the capital.",
+        "The Norway-Oman Joint Commission met every one of its targets.",
+    ],
+)
+def test_what_ended_and_was_met_is_no_engagement(text: str) -> None:
+    assert engagements(text) == []
+
+
+def test_a_weekday_of_talks_that_were_held_is_past_whatever_was_agreed_for_later() -> None:
+    (held,) = engagements("Serbia and Kosovo agreed to exchange prisoners after talks in Brussels on Tuesday.")
+    assert held.when.start == datetime.date(2025, 5, 27)
+
+
+def test_the_party_in_brackets_is_that_of_the_name_before() -> None:
+    (met,) = engagements("Marco Rubio met Badr Albusaidi (Oman) and Hakan Fidan (Türkiye) in Muscat on Monday.")
+    assert {p.name: p.party for p in met.participants}["Badr Albusaidi"] == "OMN"
+    assert met.parties == ("OMN", "TUR", "USA")
+
+
+def test_a_meeting_that_is_due_is_planned() -> None:
+    (due,) = engagements(
+        "They spoke of the agenda of the meeting due today between Canadian Prime Minister Mark Carney and French "
+        "President Emmanuel Macron."
+    )
+    assert due.status is Status.PLANNED
+
+
+def test_the_short_form_of_a_format_has_the_kind_of_its_full_name() -> None:
+    text = "The Norway-Oman Joint Working Group (JWG) was held in Oslo on Monday. Oman will host the next JWG in 2026."
+    assert [m.kind for m in engagements(text)] == [EngagementKind.CONSULTATION, EngagementKind.CONSULTATION]
+
+
+def test_a_dialogue_with_somebody_is_a_consultation_and_one_at_home_is_none() -> None:
+    (held,) = engagements(
+        "Norwegian Deputy Minister Andreas Kravik held a strategic dialogue with Oman in Muscat on Monday."
+    )
+    assert held.kind is EngagementKind.CONSULTATION
+    text = "Marco Rubio spoke with Ethiopian Prime Minister Abiy Ahmed on Monday and called for a political dialogue."
+    assert [m.kind for m in engagements(text)] == [EngagementKind.CALL]
