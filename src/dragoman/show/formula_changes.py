@@ -16,6 +16,10 @@ from dragoman.show.words import party_word
 
 # Pairs of sides whose readouts are compared, those with the latest new readouts: a second for so many in a large book.
 MOST_PAIRS = 40
+COMPARED = 40  # latest readouts of a side with another, in which wording has to recur
+LOOKED_AT = (
+    4 * COMPARED
+)  # latest readouts of a pair, both sides' and those of conferences: what is compared is among them
 MOST_SIDES = 4  # of an engagement of more the text is a conference's, and nobody's readout with a counterpart
 MISSING = "not mentioned in this readout"
 
@@ -33,17 +37,21 @@ class FormulaChange(msgspec.Struct, frozen=True, kw_only=True):
 def formula_changes(book: Book, day: datetime.date, wanted: Filter) -> list[FormulaChange]:
     """What readouts printed on or after the day changed of what the ones before them still had.
 
-    Looks at the ``MOST_PAIRS`` pairs of sides of the latest such readouts.
+    Looks at the ``MOST_PAIRS`` pairs of sides of the latest such readouts, and of each at the latest ``COMPARED`` readouts.
     """
     fresh = {readout.id: readout for readout in new_readouts(book, day, wanted)}
     found: list[FormulaChange] = []
     if not fresh:
         return found
     for issuer, counterpart in pairs_of(book, list(fresh.values())):
-        pair = Filter(parties=(issuer, counterpart), as_of=wanted.as_of)
+        pair = Filter(parties=(issuer, counterpart), as_of=wanted.as_of, latest=True, limit=LOOKED_AT)
         engagements = book.engagements(msgspec.structs.replace(pair, bare=True))
         held = dated_readouts(issuer, engagements, book.readouts(pair))
-        found += [each for formula in latest_formulas(issuer, counterpart, held) for each in told(formula, fresh)]
+        found += [
+            each
+            for formula in latest_formulas(issuer, counterpart, held, most=COMPARED)
+            for each in told(formula, fresh)
+        ]
     return found
 
 
