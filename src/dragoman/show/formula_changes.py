@@ -11,7 +11,7 @@ import msgspec
 from dragoman.book import Book
 from dragoman.record.entries import Engagement, Filter, ReadoutEntry
 from dragoman.record.formula import Formula, FormulaState
-from dragoman.show.formulas import bare, dated_readouts, latest_formulas, step_words
+from dragoman.show.formulas import bare, compared_once, dated_readouts, latest, step_words
 from dragoman.show.words import party_word
 
 # Pairs of sides whose readouts are compared, those with the latest new readouts: a second for so many in a large book.
@@ -43,14 +43,15 @@ def formula_changes(book: Book, day: datetime.date, wanted: Filter) -> list[Form
     found: list[FormulaChange] = []
     if not fresh:
         return found
+    held: dict[frozenset[str], tuple[Sequence[Engagement], Sequence[ReadoutEntry]]] = {}
     for issuer, counterpart in pairs_of(book, list(fresh.values())):
         pair = Filter(parties=(issuer, counterpart), as_of=wanted.as_of, latest=True, limit=LOOKED_AT)
-        engagements = book.engagements(msgspec.structs.replace(pair, bare=True))
-        held = dated_readouts(issuer, engagements, book.readouts(pair))
+        both = frozenset((issuer, counterpart))
+        if both not in held:
+            held[both] = book.engagements(msgspec.structs.replace(pair, bare=True)), book.readouts(pair)
+        compared = latest(dated_readouts(issuer, *held[both]), COMPARED)
         found += [
-            each
-            for formula in latest_formulas(issuer, counterpart, held, most=COMPARED)
-            for each in told(formula, fresh)
+            each for formula in compared_once(issuer, counterpart, tuple(compared)) for each in told(formula, fresh)
         ]
     return found
 

@@ -28,6 +28,7 @@ MOST = 40  # formulas of one state that are shown
 # Readouts of a side that are compared, unless all are asked for: both sides take less than a second, and for two states
 # that meet every month they are twelve years.
 COMPARED = 150
+KEPT = 256  # comparisons of a side with another that a process keeps: both ways of a hundred pairs that readers ask for
 FEW = 4  # changes of one formula that are shown, the latest
 
 
@@ -69,7 +70,7 @@ def latest_formulas(
     return with_earlier(compared_once(issuer, counterpart, (*compared, *others)), earlier)
 
 
-@lru_cache(maxsize=48)
+@lru_cache(maxsize=KEPT)
 def compared_once(issuer: str, counterpart: str, readouts: tuple[DatedReadout, ...]) -> list[Formula]:
     """``formulas``, kept as long as the very readouts stand, whatever else comes into the book."""
     return formulas(issuer, counterpart, readouts)
