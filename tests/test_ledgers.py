@@ -225,6 +225,48 @@ def test_a_target_that_slips_keeps_both_dates() -> None:
     assert [step.due for step in track.targets] == ["2025-06-30", "2025-10-31"]
 
 
+def track_of(*texts: tuple[str, str, str]) -> Negotiation:
+    items = [item for text in texts for item in evidence_of(*text, NegotiationMention)]
+    (track,) = [entry for entry in entries_of(NegotiationLinker(), items) if isinstance(entry, Negotiation)]
+    return track
+
+
+def test_a_track_keeps_who_leads_what_is_in_the_way_and_how_progress_is_worded() -> None:
+    track = track_of(
+        ("a", "2025-03-20", "Chile and Indonesia will hold the tenth round of trade talks on Monday. Nine rounds have been held. "
+         "Talks are led by Foreign Ministers Alberto van Klaveren and Retno Marsudi. Palm oil remains the main sticking point."),
+        ("b", "2025-05-20", "The trade talks of Chile and Indonesia are at an impasse. Both sides differ over copper."),
+        ("c", "2025-06-20", "A trade deal of Chile and Indonesia is within reach, an official said."),
+    )  # fmt: skip
+    assert (track.rounds, track.planned) == (9, 10)
+    assert track.leads == ("Alberto van Klaveren", "Retno Marsudi")
+    assert track.sticking == ("Palm oil", "copper")
+    assert track.wordings == ("are at an impasse", "is within reach")
+
+
+def test_talks_are_of_the_track_last_named_and_not_of_the_forum_that_hosts_them() -> None:
+    text = (
+        "Peru and Japan differ on a free trade agreement. A peace treaty of Russia and Japan is far away. "
+        "On the sidelines of the APEC summit Peru and Japan said that the trade talks were at a standstill."
+    )
+    told = [item.mention for item in evidence_of("a", "2025-06-20", text, NegotiationMention)]
+    (stuck,) = [mention for mention in told if mention.progress == "were at a standstill"]
+    assert (stuck.track, stuck.parties) == ("bilateral trade agreement", ("JPN", "PER"))
+
+
+def test_a_round_only_proposed_or_cancelled_is_not_held() -> None:
+    track = track_of(
+        (
+            "a",
+            "2025-06-03",
+            "Chile and Indonesia held a second round of trade talks in Lima. Chile proposed a third round.",
+        ),
+        ("b", "2025-06-14", "The fourth round of trade talks between Chile and Indonesia has been cancelled."),
+    )
+    assert (track.rounds, track.planned) == (2, 4)
+    assert track.wordings == ("has been cancelled",)
+
+
 def figure(name: str, value: float, what: str, hedge: str | None = None) -> Figure:
     period = When(start=day("2024-01-01"), end=day("2024-12-31"), precision=Precision.YEAR)
     return Figure(

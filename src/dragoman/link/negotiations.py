@@ -53,6 +53,9 @@ class NegotiationLinker:
             text=" ".join(evidence[0].wordings),
             targets=targets,
             wordings=tuple(dict.fromkeys(m.progress for _, m in lines if m.progress)),
+            sticking=tuple(dict.fromkeys(m.sticking for _, m in lines if m.sticking)),
+            leads=tuple(dict.fromkeys(name for _, m in lines for name in m.leads)),
+            mechanism=first([m.mechanism for m in latest]),
         )
 
 

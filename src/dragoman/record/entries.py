@@ -337,7 +337,10 @@ class Negotiation(Entry, frozen=True, kw_only=True, omit_defaults=True, tag="neg
     text: str = ""
     planned: int | None = None  # the number of a round to come, where a text names one
     targets: tuple[TargetStep, ...] = ()  # every target named, in order of publication
-    wordings: tuple[str, ...] = ()  # how the texts put the progress, and what is in the way; the latest last
+    wordings: tuple[str, ...] = ()  # how the texts put the progress; the latest last
+    sticking: tuple[str, ...] = ()  # what is in the way, in the texts' words; the latest last
+    leads: tuple[str, ...] = ()  # who leads for the parties
+    mechanism: str | None = None
 
 
 class Commitment(Entry, frozen=True, kw_only=True, omit_defaults=True, tag="commitment"):

@@ -273,6 +273,9 @@ class NegotiationMention(Mention, frozen=True, kw_only=True, omit_defaults=True,
     tranche: str | None = None
     target: When = UNKNOWN_WHEN
     progress: str | None = None
+    sticking: str | None = None  # what is in the way, in the text's words
+    leads: tuple[str, ...] = ()  # who leads for a party
+    mechanism: str | None = None
 
 
 class IncidentMention(Mention, frozen=True, kw_only=True, omit_defaults=True, tag="incident"):

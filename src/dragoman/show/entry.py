@@ -151,6 +151,9 @@ def fields_of(entry: AnyEntry) -> Iterator[Field]:
             yield "tranche", entry.tranche or ""
             yield "target", when_words(entry.target)
             yield "progress", entry.progress or ""
+            yield "in the way", "; ".join(entry.sticking)
+            yield "led by", ", ".join(entry.leads)
+            yield "mechanism", entry.mechanism or ""
         case Commitment():
             yield "who", listed(entry.who)
             yield "to whom", listed(entry.beneficiary)

@@ -94,8 +94,12 @@ def negotiation_lines(entry: Negotiation, width: int) -> Iterator[str]:
         yield paragraph("; ".join(fact for fact in facts if fact), width, "  ")
     if entry.targets:
         yield paragraph(f"target: {slip_words(entry.targets)}", width, "  ", "  ")
+    if entry.leads:
+        yield paragraph(f"led by {', '.join(entry.leads)}", width, "  ", "  ")
     for words in entry.wordings:
         yield paragraph(f"“{words}”", width, "  ", "  ")
+    for words in entry.sticking:
+        yield paragraph(f"in the way: “{words}”", width, "  ", "  ")
 
 
 def slip_words(steps: Sequence[TargetStep]) -> str:

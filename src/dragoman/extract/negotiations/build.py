@@ -10,15 +10,36 @@ from dragoman.extract.actors import codes_of, sides_of
 from dragoman.extract.context import Context
 from dragoman.extract.due import due_of
 from dragoman.extract.ledger import Found
-from dragoman.extract.negotiations.tracks import track_in
-from dragoman.record.marks import AmountMark
+from dragoman.extract.negotiations.tracks import last_track, track_in
+from dragoman.record.marks import AmountMark, MechanismMark, PersonForm, PersonMark
 from dragoman.record.mentions import AnyMention, NegotiationMention
 from dragoman.record.reading import Outcome
 from dragoman.record.span import Span
-from dragoman.record.when import UNKNOWN_WHEN
+from dragoman.record.when import UNKNOWN_WHEN, When
 
 ROUND = re.compile(r"\brounds?\b", re.IGNORECASE)
-AHEAD = re.compile(r"\b(?:will|would|next|planned|scheduled|is to|are to|put off|postponed|dates for)\b", re.IGNORECASE)
+AHEAD = re.compile(
+    r"\b(?:will|would|next|planned|scheduled|is to|are to|put off|postponed|dates for|propos\w+|offer\w*|agreed to hold|due|"
+    r"expected|cancelled|canceled|called off|ready for|set for)\b",
+    re.IGNORECASE,
+)
+LEFT = re.compile(  # the words that belong to a wording of progress before its cue
+    r"(?:\b(?:failed|fail|want|wants|wanted|hope|hopes|hoped|aim|aims|agreed|tried|trying|seek|seeks|close|closer|near|ready|are|is|"
+    r"were|was|remain|remains|remained|been|be|have|has|had|to|made|make|making|not|still|very|some|no|little|without|any|a|an|the|"
+    r"cautiously|almost|in|at|within|finally|just|both|hopeful)\s+)+$"
+)
+TALKS = re.compile(
+    r"\b(?:talks|negotiat\w+|rounds?|deal|pact|treaty|accord|agreement|truce|draft|mediation|delegations?|chapters?)\b",
+    re.IGNORECASE,
+)
+CHAPTERS = re.compile(r"\b(?:chapters|articles|points|issues|paragraphs)\b", re.IGNORECASE)
+CLOSED, LEADS, PUT_OFF = "negotiation.chapters_closed", "negotiation.leads", "negotiation.put_off"
+FORUMS = frozenset({"APEC", "G7", "G20", "UN", "QUAD", "BRICS", "SCO", "OSCE"})  # hosts of a meeting, no side of a deal
+ALSO = re.compile(r"(?:,| and|, and|['’]s?)(?: [\w’']+){0,3}? by | and (?:[\w’']+ )?|, ")
+REMAINS = re.compile(r",?\s(?:is|are|was|were|remains?|remained)\s", re.IGNORECASE)
+OVER = re.compile(r"\s*(?:over|on|about|of|between)\s(?!contention)")
+NEGOTIATOR = re.compile(r"\bnegotiators?\b", re.IGNORECASE)
+ENDS = " \t\n,;:.“”\"'‘’"
 PART = re.compile(r"(?:first|second|third|initial) (?:tranche|phase|stage|part|instalment)\b", re.IGNORECASE)
 DUTIES = re.compile(
     r"\b(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|sanctions)\b", re.IGNORECASE
@@ -42,7 +63,14 @@ def negotiations_in(context: Context, before: Sequence[AnyMention], found: Seque
 
 
 def counts(context: Context, match: Found) -> bool:
-    """Whether a number counts rounds or tranches, and a date is that of a deal and not of tariffs."""
+    """Whether a number counts rounds or tranches, a date is that of a deal and not of tariffs, and no round is told as the deal."""
+    if match.rule.name == CLOSED:
+        return CHAPTERS.search(context.text, match.span.start, match.span.end) is not None
+    if match.rule.name == LEADS:
+        end = min(match.cue.end + 60, match.sentence.span.end)
+        return TALKS.search(context.text, match.cue.end, end) is not None
+    if match.rule.builds == "progress":
+        return not ROUND.search(context.text, match.cue.end, match.span.end)
     if match.rule.builds == "date":
         return not DUTIES.search(context.text, match.sentence.span.start, match.sentence.span.end)
     if match.rule.builds not in ("rounds", "round"):
@@ -56,25 +84,22 @@ def negotiation_of(context: Context, matches: Sequence[Found], sides: tuple[str,
     first = matches[0]
     sentence = first.sentence.span
     text = context.text
-    track = track_in(text, sentence.start, sentence.end) or track_in(
-        text, max(0, sentence.start - NEAR), sentence.start
-    )
-    if track is None and any(match.rule.builds in ("rounds", "round") for match in matches):
-        track = track_in(text, 0, sentence.start)  # a round is of the track that the text is about
+    builds = {match.rule.builds: match for match in reversed(matches)}
+    track = track_of(text, sentence, counted="rounds" in builds or "round" in builds)
     parties = parties_of(context, sentence, sides)
     if track is None or len(parties) < 2:
         return None
-    builds = {match.rule.builds: match for match in matches}
     part = PART.search(text, sentence.start, sentence.end)
-    target = (
-        due_of(context, Span(first.span.start, sentence.end))
-        if {"target", "date", "tranche", "progress"} & set(builds)
-        else None
-    )
+    dated = part is not None or not {"target", "date", "tranche"}.isdisjoint(builds)
+    dated = dated or ("progress" in builds and "round" not in builds)
+    target = due_of(context, Span(first.span.start, sentence.end)) if dated else None
+    if target and target[1] and "progress" in builds and is_past(context, target[1]):
+        target = None
     counted = builds.get("round")
     number = (
         number_of(context, counted) if counted and ROUND.search(text, counted.cue.start, counted.cue.end + 12) else None
     )
+    mechanisms = context.marks_within(sentence, MechanismMark)
     return NegotiationMention(
         span=sentence,
         rule=first.rule.name,
@@ -85,15 +110,41 @@ def negotiation_of(context: Context, matches: Sequence[Found], sides: tuple[str,
         tranche=tranche_of(text, builds.get("tranche")) or (part[0].casefold() if part else None),
         target=target[1] if target and target[1] else UNKNOWN_WHEN,
         progress=progress_of(text, builds),
+        sticking=sticking_of(text, builds.get("sticking")),
+        leads=leads_of(context, sentence, [match for match in matches if match.rule.builds == "lead"]),
+        mechanism=mechanisms[0].name if mechanisms else None,
     )
+
+
+def track_of(text: str, sentence: Span, *, counted: bool) -> str | None:
+    """The track that the sentence names, else the last one named shortly before it; a round, and a sentence that speaks
+    of talks or a deal, is of the last one named anywhere before."""
+    named = track_in(text, sentence.start, sentence.end)
+    if named is not None:
+        return named
+    far = counted or TALKS.search(text, sentence.start, sentence.end) is not None
+    return last_track(text, 0 if far else max(0, sentence.start - NEAR), sentence.start)
+
+
+def is_past(context: Context, when: When) -> bool:
+    """Whether a date is not after the day of publication: the day on which the talks ended, and no target."""
+    printed = context.document.published.end
+    return printed is not None and when.end is not None and when.end <= printed
 
 
 def parties_of(context: Context, sentence: Span, sides: tuple[str, ...]) -> tuple[str, ...]:
     """The parties of the sentence when they are two or the document's pair is among them, else the document's pair."""
-    named = codes_of(context.actors.within(sentence))
+    sides = without_forums(sides)
+    named = without_forums(codes_of(context.actors.within(sentence)))
     if len(sides) == 2 and (len(named) < 2 or set(sides) <= set(named)):
         return sides
     return named if len(named) == 2 else sides
+
+
+def without_forums(codes: tuple[str, ...]) -> tuple[str, ...]:
+    """The parties without the forums at whose meetings they talk, where two remain."""
+    rest = tuple(code for code in codes if code not in FORUMS)
+    return rest if len(rest) > 1 else codes
 
 
 def ahead(text: str, sentence: Span) -> bool:
@@ -117,9 +168,43 @@ def tranche_of(text: str, match: Found | None) -> str | None:
 
 
 def progress_of(text: str, builds: dict[str, Found]) -> str | None:
-    """The words that say how far the parties are, or what is in the way."""
-    match = builds.get("sticking") or builds.get("progress")
+    """The words that say how far the parties are."""
+    match = builds.get("progress")
     if match is None:
         return None
-    span = match.sentence.span if match.rule.builds == "sticking" else match.span
-    return " ".join(text[span.start : span.end].split())
+    start = match.cue.start if match.rule.name == PUT_OFF else match.span.start
+    before = LEFT.search(text, match.sentence.span.start, start)
+    return " ".join(text[before.start() if before else start : match.span.end].split()).removesuffix(" over")
+
+
+def sticking_of(text: str, match: Found | None) -> str | None:
+    """What is in the way: the subject of "remains the sticking point", what "differences over" names, else the sentence."""
+    if match is None:
+        return None
+    start, end = match.sentence.span.start, match.sentence.span.end
+    over = OVER.match(text, match.cue.end, end)
+    named = [*REMAINS.finditer(text, start, match.cue.start)]
+    if over:
+        start = over.end()
+    elif named and match.cue.start - named[-1].end() < 40:
+        end = named[-1].start()
+    return " ".join(text[start:end].split()).strip(ENDS)
+
+
+def leads_of(context: Context, sentence: Span, matches: Sequence[Found]) -> tuple[str, ...]:
+    """Who leads the talks: persons named with "led by", and those whose office is that of a negotiator."""
+    spans = [slot for match in matches if (slot := match.slot("who"))]
+    marks = [mark for mark in context.marks_within(sentence, PersonMark) if mark.form is PersonForm.FULL]
+    chosen: list[PersonMark] = []
+    for mark in marks:
+        told = any(span.covers(mark.span) or mark.span.covers(span) for span in spans)
+        office = NEGOTIATOR.search(context.text, mark.span.start, mark.span.end)
+        if told or office or also_leads(context.text, chosen, mark):
+            chosen.append(mark)
+    named = [context.people[number].name for mark in chosen for number in mark.people[:1]]
+    return tuple(dict.fromkeys(named))
+
+
+def also_leads(text: str, chosen: Sequence[PersonMark], mark: PersonMark) -> bool:
+    """Whether the person is joined to one who leads: "and Umerov", "the Ukrainian one by Umerov"."""
+    return bool(chosen) and ALSO.fullmatch(text, chosen[-1].span.end, mark.span.start) is not None

@@ -49,3 +49,10 @@ def track_in(text: str, start: int, end: int) -> str | None:
     if not some.search(text, start, end):
         return None
     return next((name for name, words in each if words.search(text, start, end)), None)
+
+
+def last_track(text: str, start: int, end: int) -> str | None:
+    """The track whose words stand last in the stretch."""
+    some, each = expressions()
+    named = some.findall(text, start, end)
+    return next((name for name, words in each if words.fullmatch(named[-1])), None) if named else None
