@@ -608,3 +608,58 @@ def test_two_things_due_in_one_month_are_two_promises() -> None:
     text = "Norway and Kenya agreed to meet again in June 2025. Norway pledged to deliver 20 buses to Kenya by 1 June 2025."
     found = entries_of(CommitmentLinker(), evidence_of("x", "2025-05-10", text, CommitmentMention))
     assert len(found) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Chile and Peru met in Lima. Both sides pledged to open a joint border post.", ("CHL", "PER")),
+        ("Chile and Peru held talks in Lima. The two countries vowed to share data on floods.", ("CHL", "PER")),
+        ("Chile and Peru met in Lima. “We agreed to reopen the railway,” Foreign Minister Alberto van Klaveren said.", ("CHL", "PER")),
+        ("Chile and Peru met in Lima. “We will set up a dialogue on copper,” Foreign Minister Alberto van Klaveren said.", ("CHL", "PER")),
+        ("Chile and Peru met in Lima. Peruvian ministers pledged to build a road.", ("PER",)),
+    ],
+)  # fmt: skip
+def test_those_who_stand_for_all_who_met_are_the_parties_of_the_text(text: str, who: tuple[str, ...]) -> None:
+    (item,) = evidence_of("t", "2025-05-02", text, CommitmentMention)
+    assert item.mention.who == who
+
+
+def test_what_is_owed_in_the_passive_is_its_subject() -> None:
+    text = "Chile and Peru met in Lima. The minister said the exchange of maps would be carried out soon."
+    (item,) = evidence_of("t", "2025-05-02", text, CommitmentMention)
+    assert item.mention.what == "the exchange of maps would be carried out soon"
+
+
+@pytest.mark.parametrize(
+    ("text", "imposer"),
+    [
+        ("The United States, Iran and Oman met. Treasury has sanctioned two Iranian banks.", "USA"),
+        ("Britain, Iran and Oman met. Treasury has sanctioned two Iranian banks.", "GBR"),
+        ("The United States, Kenya and Oman met. Commerce added two Kenyan firms to the entity list.", "USA"),
+    ],
+)
+def test_a_department_named_by_one_word_acts_for_the_government_in_the_text(text: str, imposer: str) -> None:
+    assert [found.imposer for found in measures_told(text)] == [imposer]
+
+
+def ladders_of(*texts: tuple[str, str, str]) -> list[list[str]]:
+    items = [item for text in texts for item in evidence_of(*text, DisputeMention)]
+    return sorted(
+        sorted({step.document for step in e.steps})
+        for e in entries_of(DisputeLinker(), items)
+        if isinstance(e, Dispute)
+    )
+
+
+def test_two_wordings_of_one_complaint_about_one_measure_are_one_ladder() -> None:
+    unfair = ("a", "2025-05-02", "Peru called the Chilean tariffs on its grapes unfair.")
+    other = ("b", "2025-05-09", "Peru called the Chilean tariffs unjustified and unreasonable.")
+    assert ladders_of(unfair, other) == [["a", "b"]]
+
+
+def test_complaints_of_different_rates_or_sides_stay_apart() -> None:
+    one = ("a", "2025-05-02", "Peru called the 25 percent Chilean tariffs on its grapes unfair.")
+    rate = ("b", "2025-05-09", "Peru called the 10 percent Chilean tariffs on its fish unjustified.")
+    side = ("c", "2025-05-09", "Kenya called the Chilean tariffs unreasonable.")
+    assert ladders_of(one, rate, side) == [["a"], ["b"], ["c"]]

@@ -22,6 +22,10 @@ NAMES = re.compile(r"\b[A-Z][\w.-]*")  # the names of those concerned alone make
 AGAIN = re.compile(
     r"\b(?:again|once more|repeat\w*|reiterat\w*|insist\w*|not for the first time|still)\b", re.IGNORECASE
 )
+RATE = re.compile(r"\b(\d+(?:\.\d+)?)\s?(?:%|per ?cent)")
+COMPLAINTS = frozenset(
+    {"unfair_tariff", "unfair_sanctions"}
+)  # heads of synonyms.toml: each side's complaint is its own
 SHARE = 0.4
 SHARE_OF_OTHERS = 0.8  # of the words of claims that different parties deny
 LEAST = 2
@@ -77,7 +81,10 @@ def is_one(one: Evidence, other: Evidence) -> bool:
         return True
     if not is_near(one, other):
         return False
-    if same_sides(a, b) and heads_of(a.claim) & heads_of(b.claim):
+    heads = heads_of(a.claim) & heads_of(b.claim)
+    if heads & COMPLAINTS and (other_deniers(a, b) or other_rates(a.claim, b.claim)):
+        return False
+    if heads and (same_sides(a, b) or one_complaint(a, b)):
         return True
     shared = telling(stems_of(NAMES.sub(" ", a.claim)) & stems_of(NAMES.sub(" ", b.claim)))
     share = SHARE_OF_OTHERS if other_deniers(a, b) else SHARE
@@ -103,6 +110,23 @@ def same_sides(one: DisputeMention, other: DisputeMention) -> bool:
         return False
     asserters = {one.asserted_party, other.asserted_party} - {None}
     return len(asserters) == 1 and asserters <= {*one.parties} and asserters <= {*other.parties}
+
+
+def one_complaint(one: DisputeMention, other: DisputeMention) -> bool:
+    """Whether one party calls a measure of the same other party bad in both, and neither text names who defends it."""
+    return (
+        one.denied_party is not None
+        and one.denied_party == other.denied_party
+        and one.asserted_party is other.asserted_party is None
+        and len(one.parties) == 2
+        and one.parties == other.parties
+    )
+
+
+def other_rates(one: str, other: str) -> bool:
+    """Whether both claims name rates, and none is in both: two measures."""
+    rates, others = set(RATE.findall(one)), set(RATE.findall(other))
+    return bool(rates and others) and not rates & others
 
 
 def ladder_of(lines: Sequence[tuple[Evidence, DisputeMention]]) -> tuple[DisputeStep, ...]:

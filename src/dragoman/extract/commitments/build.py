@@ -27,6 +27,17 @@ NO_PROMISE = re.compile(
 )
 HYPOTHETICAL = re.compile(r"\b(?:would|will|could|might) not\b|\bn[o’']t\b|\bnever\b|\bif\b[^,]*$", re.IGNORECASE)
 BEFORE_TO = re.compile(r"^(?:on \w+|also|again|together|in \w+|by \w+|at \w+(?: \w+)?|last \w+) (?=to )")
+SEVERAL = re.compile(  # those who stand for all who met, where no party stands beside them
+    r"(?:the )?(?:(?:two|three|four|both|all|foreign|defen[cs]e|vice|trade|prime|deputy) ){0,4}(?:sides|parties|countries|nations|"
+    r"governments|capitals|delegations|leaders|ministers|presidents|secretaries|counterparts|heads|both|they|we|participants|states)\b|"
+    r"(?:each|neither) (?:side|party|country|government)\b|they\b",
+    re.IGNORECASE,
+)
+TAKES_TWO = re.compile(
+    r"(?:\w+ ){0,4}(?:dialogue|talks|negotiations?|consultations?|working group|joint|each other|cooperat\w+|together|mutual\w*)\b",
+    re.IGNORECASE,
+)
+CLAUSE = re.compile(r"(?:[,;:“”\"]|\b(?:that|and|said|but|which)\b)\s")
 PRONOUNS = frozenset({"he", "she", "it", "you", "i"})
 SPACES = re.compile(r"\s+")
 EDGE = " \t\n,;:.“”\"'‘’"
@@ -83,6 +94,8 @@ def commitment_of(context: Context, match: Found, end: int, sides: tuple[str, ..
     if not who:
         return None
     start = min([match.span.start, *(a.span.start for a in subject if a.span.start >= sentence.start)])
+    if match.rule.builds == "passive":
+        start = what_is_done(context.text, sentence.start, match.cue.start)
     span = trimmed(context.text, Span(start, end))
     if HYPOTHETICAL.search(context.text, match.cue.end, match.span.end) or NO_PROMISE.search(
         context.text, max(sentence.start, match.cue.start - 90), match.cue.start
@@ -116,6 +129,12 @@ def subject_of(context: Context, match: Found) -> list[Actor]:
     return context.actors.subject(match.sentence.span, verb.start)
 
 
+def what_is_done(text: str, start: int, cue: int) -> int:
+    """Where the clause of a passive begins, whose subject is what is owed: "the exchange would be carried out"."""
+    joints = [*CLAUSE.finditer(text, start, cue - 2)]
+    return joints[-1].end() if joints else start
+
+
 def debtors(context: Context, match: Found, subject: Sequence[Actor], sides: tuple[str, ...]) -> tuple[str, ...]:
     """The parties bound: those of the subject; both sides for a group, a passive and a target."""
     if match.rule.builds in ("target", "passive"):
@@ -124,7 +143,9 @@ def debtors(context: Context, match: Found, subject: Sequence[Actor], sides: tup
     if not subject and match.rule.builds == "invited" and context.document.issuer:  # "Foreign Secretary invited ..."
         codes = (context.document.issuer,)
     if not codes and subject:
-        codes = by_page(context, subject[-1], sides)
+        codes = by_page(context, subject[-1], sides) or by_us(context, match, subject[-1], sides)
+    if several(context, subject) and len(subject) > 1 and set(codes) < set(sides):
+        return sides
     group = any(actor.kind == "group" for actor in subject)
     if group and len(codes) < 2:
         return tuple(sorted({*codes, *sides})) if not codes or match.rule.builds == "agreed" else codes
@@ -138,8 +159,23 @@ def by_page(context: Context, actor: Actor, sides: tuple[str, ...]) -> tuple[str
     word = actor.span.of(context.text).casefold()
     if word == "they" or (word == "we" and context.document.kind is DocumentKind.JOINT_STATEMENT):
         return sides
+    if word != "we" and several(context, [actor]):
+        return sides
     issuer = context.document.issuer
     return (issuer,) if issuer and actor.kind in ("person", "body", "group") and word not in PRONOUNS else ()
+
+
+def several(context: Context, subject: Sequence[Actor]) -> bool:
+    """Whether the last of a subject stands for all who met: "both sides", "the Secretary and the foreign ministers"."""
+    return bool(subject) and SEVERAL.fullmatch(subject[-1].span.of(context.text)) is not None
+
+
+def by_us(context: Context, match: Found, actor: Actor, sides: tuple[str, ...]) -> tuple[str, ...]:
+    """The two sides for a speaker's "we agreed" and "we will set up a dialogue"; else it is not known who "we" are."""
+    if actor.span.of(context.text).casefold() != "we" or len(sides) != 2:
+        return ()
+    needs_two = TAKES_TWO.match(context.text, match.cue.end + 1, match.sentence.span.end) is not None
+    return sides if match.rule.builds == "agreed" or needs_two else ()
 
 
 def beneficiaries(context: Context, span: Span, who: Sequence[str]) -> tuple[str, ...]:

@@ -37,6 +37,11 @@ TAXING = frozenset({"measure.taxed", "measure.to_tax"})
 NOT_LAID = frozenset({"export_control", "visa"})  # kinds whose target stands behind "to" or "for"
 IS_DONE = re.compile(r"\b(?:is|are|was|were|been|being)\s(?:(?:also|now|already|recently|previously|\w+ly)\s)?$")
 PARTY = re.compile(r"[A-Z]{2,6}")
+# Departments called by one word, before a verb, and the governments that have one of that name, the commonest first.
+DEPARTMENT = re.compile(
+    r"(?<!HM )(?<!His Majesty’s )\b(?P<name>Treasury|Commerce)\s(?:(?:has|had|have|will|also|today|[a-z]+ly)\s){0,3}$"
+)
+GOVERNMENTS = {"Treasury": ("USA", "GBR", "AUS", "NZL"), "Commerce": ("USA", "CHN", "IND")}
 
 
 def find_sides(context: Context, draft: Draft) -> None:
@@ -94,7 +99,17 @@ def maker_of(context: Context, draft: Draft) -> str | None:
     )
     if found is None and (we_make(text, clause, act) or WE_MADE.match(text, act.end, clause.end)):
         return context.document.issuer
-    return found
+    return found or department_of(context, sentence, draft)
+
+
+def department_of(context: Context, sentence: Span, draft: Draft) -> str | None:
+    """The government of a department named by a word alone, as the subject of the act: "Treasury", "Commerce"."""
+    start = (draft.found.slot("verb") or draft.found.cue).start
+    named = DEPARTMENT.search(context.text, sentence.start, start)
+    if named is None:
+        return None
+    known = {code for actor in context.actors.all for code in actor.parties} | {context.document.issuer}
+    return next((code for code in GOVERNMENTS[named["name"]] if code in known), None)
 
 
 def borne_by(actors: Actors, draft: Draft, words: tuple[str, ...]) -> tuple[str, ...]:

@@ -34,6 +34,7 @@ TALKS = re.compile(
 )
 CHAPTERS = re.compile(r"\b(?:chapters|articles|points|issues|paragraphs)\b", re.IGNORECASE)
 CLOSED, LEADS, PUT_OFF = "negotiation.chapters_closed", "negotiation.leads", "negotiation.put_off"
+EXTENDED = "negotiation.extended"
 FORUMS = frozenset({"APEC", "G7", "G20", "UN", "QUAD", "BRICS", "SCO", "OSCE"})  # hosts of a meeting, no side of a deal
 ALSO = re.compile(r"(?:,| and|, and|['’]s?)(?: [\w’']+){0,3}? by | and (?:[\w’']+ )?|, ")
 REMAINS = re.compile(r",?\s(?:is|are|was|were|remains?|remained)\s", re.IGNORECASE)
@@ -93,7 +94,8 @@ def negotiation_of(context: Context, matches: Sequence[Found], sides: tuple[str,
     dated = part is not None or not {"target", "date", "tranche"}.isdisjoint(builds)
     dated = dated or ("progress" in builds and "round" not in builds)
     target = due_of(context, Span(first.span.start, sentence.end)) if dated else None
-    if target and target[1] and "progress" in builds and is_past(context, target[1]):
+    runs = "progress" in builds and builds["progress"].rule.name == EXTENDED  # until when a truce holds is no target
+    if runs or (target and target[1] and is_past(context, target[1])):
         target = None
     counted = builds.get("round")
     number = (
