@@ -80,11 +80,6 @@ def stack_lines(stack: Stack, width: int) -> Iterator[str]:
         yield paragraph(said, width, "  ", "  ")
 
 
-def negotiation_list(entries: Sequence[Negotiation], width: int) -> str:
-    """Tracks, one under the other: rounds, tranche, targets with their slips, wordings of progress."""
-    return "\n".join("\n".join(negotiation_lines(entry, width)) for entry in entries) + "\n"
-
-
 def negotiation_lines(entry: Negotiation, width: int) -> Iterator[str]:
     """One track."""
     who = "-".join(party_word(code) for code in entry.parties)
