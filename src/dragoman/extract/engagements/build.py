@@ -90,7 +90,7 @@ def reported(scene: Scene, context: Context, clause: Clause, match: Match, frame
         virtual=virtual,
         status=frame.standing.status,
         stated=frame.standing.stated or gone_by(context, frame, when),
-        participants=cast.participants,
+        participants=cast.joined(cast_of(scene, context, clause, frame.mediator, Role.MEDIATOR)).participants,
         parties=frozenset(cast.parties) | extra,
         when=when,
         where=where,

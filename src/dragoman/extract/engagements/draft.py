@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dragoman.extract.engagements.people import SPEAKER
-from dragoman.extract.engagements.report import TURNS, Report
+from dragoman.extract.engagements.report import JOINED, TURNS, Report
 from dragoman.extract.same_name import same_name, words_of_name
 from dragoman.record.mentions import EngagementKind, Participant, Status
 from dragoman.record.when import When
@@ -94,7 +94,7 @@ def drafts_of(
             home.add(report)
         elif report.another and report.finite and not report.parties and drafts and report.status in AHEAD:
             drafts.append(Draft(report.with_people((), drafts[-1].parties)))
-        elif opens(report):
+        elif report.rule != JOINED and opens(report):
             drafts.append(Draft(report))
     return drafts
 
@@ -180,6 +180,8 @@ def speaks_against(report: Report, draft: Draft) -> bool:
         return True
     if report.added and not holds(draft, report):
         return True
+    if report.rule == JOINED:  # who joins may be of any party
+        return report.sentence - draft.last > 1 or (report.stated and draft.over not in (None, report.status in OVER))
     if not (kinds_fit(report, draft) and people_fit(report.participants, draft.named)):
         return True
     if report.when.known and draft.whens and not any(overlap(report.when, when) for when in draft.whens):

@@ -52,6 +52,7 @@ class Frame(NamedTuple):
     finite: bool = True
     destination: int | None = None  # the item of a place that is travelled to
     noun: bool = False
+    mediator: Side = NOBODY
     members: bool = False  # "these included talks with A": goes on about the engagement spoken of before
 
 

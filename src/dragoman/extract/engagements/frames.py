@@ -32,7 +32,7 @@ from dragoman.extract.engagements.sides import (
 )
 from dragoman.extract.engagements.standing import HYPHENS, INVITES, Standing, verb_standing
 from dragoman.grammar.match import Match
-from dragoman.record.marks import MechanismMark, PersonMark
+from dragoman.record.marks import MechanismMark, PersonMark, PlaceMark
 from dragoman.record.mentions import Role, Status
 
 BY = 10  # items behind an invitation in which it is told whose it was
@@ -131,6 +131,28 @@ def opens_quotation(clause: Clause, at: int) -> bool:
 
 # What follows the name of who is urged, not visited: the deed, or a noun that makes the name an attribute.
 AFTER_WHO_IS_URGED = frozenset("to for regime government administration authorities junta leadership".split())
+
+
+# What follows the name of who joins others in something else than an engagement.
+AFTER_WHO_JOINS_IN = frozenset("in to as and".split())
+
+
+def joined_frame(clause: Clause, match: Match) -> Frames:
+    """ "They were joined by D": somebody comes to the engagement that is spoken of, and does not join in saying something."""
+    left, right = subject_of(clause, match.first), listed_from(clause, match.last)
+    if not people_in(clause, right):
+        return Refused("nobody joins")
+    after = clause.words[right.last : right.last + 2]
+    if after[:1] and after[0] in AFTER_WHO_JOINS_IN and not place_or_time(clause, right.last + 1):
+        return Refused("they join in something")
+    standing = verb_standing(clause, match.cue)
+    return [Frame(left, right, standing, right_role=Role.PRINCIPAL, definite=True, finite=False, members=True)]
+
+
+def place_or_time(clause: Clause, at: int) -> bool:
+    """Whether a place or a time stands at ``at``, over an article at most."""
+    here = range(at, min(len(clause), at + 2))
+    return any(clause.mark(i, PlaceMark) is not None or clause.time(i) is not None for i in here)
 
 
 def called_on_frame(clause: Clause, match: Match) -> Frames:
@@ -265,6 +287,7 @@ FRAMES: dict[str, Callable[[Clause, Match], Frames]] = {
     "discuss": discuss_frame,
     "delegation": delegation_frame,
     "attending": attending_frame,
+    "joined": joined_frame,
     "noun": noun_frame,
     "mechanism": mechanism_frame,
 }

@@ -32,7 +32,7 @@ from dragoman.extract.engagements.sides import (
 )
 from dragoman.extract.engagements.standing import Standing, following_verb, governing_verb, noun_standing, verb_standing
 from dragoman.grammar.match import Match
-from dragoman.record.marks import MechanismMark, PartyForm, PartyMark
+from dragoman.record.marks import MechanismMark, PartyForm, PartyMark, PlaceMark
 from dragoman.record.mentions import Role, Status
 
 MEETS = frozenset({"meet", "host", "receive", "welcome_visitor"})
@@ -56,6 +56,9 @@ def noun_at(clause: Clause, at: int, last: int, tie: str) -> Frames:
     if "visit_noun" in clause.cue_classes(at) and (stops := destinations(clause, at + 1)):
         return visits_at(clause, at, stops)
     right = listed_from(clause, last) if tie else NOBODY
+    mediator = mediator_of(clause, at, right)
+    if right.empty and not mediator.empty and clause.words[mediator.last : mediator.last + 1] in BETWEEN_ALL:
+        right = listed_from(clause, mediator.last + 1)
     owner, definite, another, extra = before_noun(clause, at)
     governor = governing_verb(clause, at)
     left = owner if known(clause, owner) or governor is None else subject_of(clause, governor)
@@ -101,9 +104,27 @@ def noun_at(clause: Clause, at: int, last: int, tie: str) -> Frames:
             or purpose is not None
             or (not told.empty and standing.status is Status.HELD),
             noun=True,
+            mediator=mediator,
             members=members,
         )
     ]
+
+
+BETWEEN_ALL = (["between"], ["among"], ["with"], ["involving"])
+# What may stand between talks and the words that say who mediates them, besides places and times.
+TO_THE_MEDIATOR = frozenset(", ( which that are is were was being in on at the and have has been".split())
+MEDIATOR_REACH = 12  # items
+
+
+def mediator_of(clause: Clause, at: int, right: Side) -> Side:
+    """Who mediates: "talks mediated by C between A and B", "talks between A and B in Doha, brokered by C"."""
+    start = at + 1 if right.empty else right.last
+    for i in range(start, min(len(clause) - 2, start + MEDIATOR_REACH)):
+        if "mediate" in clause.cue_classes(i):
+            return listed_from(clause, i + 2) if clause.words[i + 1] == "by" else NOBODY
+        if not (clause.words[i] in TO_THE_MEDIATOR or clause.time(i) or clause.mark(i, PlaceMark)):
+            return NOBODY
+    return NOBODY
 
 
 def purpose_verb(clause: Clause, at: int) -> int | None:

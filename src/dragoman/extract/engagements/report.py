@@ -10,6 +10,7 @@ from dragoman.record.reading import Firing
 from dragoman.record.span import Span
 from dragoman.record.when import UNKNOWN_WHEN, When
 
+JOINED = "engagement.joined"  # the rule of those who come to an engagement that is spoken of
 TURNS = "engagement.turns"  # the rule of a meeting of those who speak in turn
 
 
