@@ -51,6 +51,23 @@ def test_a_sentence_without_a_subject_in_no_post_is_nobodys() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("NSA met his French counterpart Emmanuel Bonne in Paris on Tuesday.", ("FRA", "IND")),
+        ("Foreign Secretary called on Prime Minister Sheikh Hasina in Dhaka on Monday.", ("BGD", "IND")),
+        ("Prime Minister met President Emmanuel Macron of France in Paris on Tuesday.", ("FRA", "IND")),
+        (
+            "Foreign Secretary congratulated his Norwegian counterpart Torgeir Larsen during their meeting in Oslo on Monday.",
+            ("IND", "NOR"),
+        ),
+    ],
+)
+def test_a_bare_title_in_an_official_text_is_its_issuers(text: str, parties: tuple[str, str]) -> None:
+    assert [m.parties for m in engagements(text, issuer="IND")] == [parties]
+    assert engagements(text) == []
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "India and Chile want a trade agreement. The fifth round of talks was held in Santiago from 14 to 17 July.",

@@ -7,7 +7,7 @@ import pytest
 
 from dragoman.pipeline import Reader
 from dragoman.record.document import Document, Publication, PublishedBasis
-from dragoman.record.mentions import EngagementKind, EngagementMention, Status
+from dragoman.record.mentions import EngagementKind, EngagementMention, Role, Status
 
 THURSDAY = datetime.date(2025, 5, 29)
 READER = Reader()
@@ -77,3 +77,71 @@ def test_a_dialogue_with_somebody_is_a_consultation_and_one_at_home_is_none() ->
     assert held.kind is EngagementKind.CONSULTATION
     text = "Marco Rubio spoke with Ethiopian Prime Minister Abiy Ahmed on Monday and called for a political dialogue."
     assert [m.kind for m in engagements(text)] == [EngagementKind.CALL]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Talks mediated by Qatar between Colombia and Ecuador began in Doha on Monday.",
+        "Talks between Colombia and Ecuador brokered by Qatar were held in Doha on Monday.",
+        "Colombia and Ecuador held talks in Doha on Monday, mediated by Qatar.",
+    ],
+)
+def test_who_mediates_is_no_party_and_told_as_mediator(text: str) -> None:
+    (talks,) = engagements(text)
+    assert talks.parties == ("COL", "ECU")
+    assert {p.party for p in talks.participants if p.role is Role.MEDIATOR} == {"QAT"}
+
+
+def test_who_brokered_what_was_spoken_of_mediates_nothing() -> None:
+    (talks,) = engagements(
+        "Serbia and Kosovo held talks in Brussels on Monday on a deal brokered by the United States."
+    )
+    assert {p.role for p in talks.participants} == {Role.PRINCIPAL}
+
+
+MUSCAT = "Norwegian Foreign Minister Espen Barth Eide met Omani Foreign Minister Badr Albusaidi in Muscat on Sunday. "
+
+
+def test_who_joins_takes_part() -> None:
+    (met,) = engagements(MUSCAT + "They were joined by Swiss Foreign Minister Ignazio Cassis.")
+    assert met.parties == ("CHE", "NOR", "OMN")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They were joined by Swiss Foreign Minister Ignazio Cassis in condemning the attack.",
+        "Oslo is joined by a fast train to Bergen.",
+        "The ceasefire was signed in Geneva. Zürich has long been a city of banks. They will be joined by Ignazio Cassis.",
+    ],
+)
+def test_who_joins_in_something_else_or_later_does_not(text: str) -> None:
+    assert engagements(MUSCAT + text)[0].parties == ("NOR", "OMN")
+
+
+@pytest.mark.parametrize(
+    ("text", "parties", "number"),
+    [
+        ("The five Central Asian foreign ministers met in Tashkent on Tuesday.", (), 5),
+        ("Kazakh Foreign Minister Murat Nurtleu met the five Nordic foreign ministers in Astana.", ("KAZ",), 5),
+        ("The three Baltic prime ministers met in Riga on Tuesday.", (), 3),
+        ("The six Gulf leaders met Donald Trump in Riyadh on Tuesday.", ("USA",), 6),
+    ],
+)
+def test_a_group_of_a_region_is_kept_with_its_number(text: str, parties: tuple[str, ...], number: int) -> None:
+    (met,) = engagements(text)
+    assert met.parties == parties
+    assert [p.number for p in met.participants if p.party is None] == [number]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The five Democratic senators met in Boston on Tuesday.",
+        "The two leaders met in Riga on Tuesday.",
+        "The five Central Asian foreign ministers have met their targets.",
+    ],
+)
+def test_a_group_of_nowhere_is_none(text: str) -> None:
+    assert engagements(text) == []

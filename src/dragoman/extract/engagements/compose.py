@@ -14,6 +14,7 @@ from dragoman.extract.context import Context
 from dragoman.extract.engagements.discourse import dated
 from dragoman.extract.engagements.draft import AHEAD, OVER, REMOTE, Draft, is_same
 from dragoman.extract.engagements.journey import along_the_way
+from dragoman.extract.engagements.people import is_crowd
 from dragoman.extract.engagements.report import TURNS, Report
 from dragoman.extract.engagements.scene import Scene
 from dragoman.extract.engagements.subjects import subjects_of
@@ -43,14 +44,15 @@ def mentions_of(context: Context, scene: Scene, drafts: Sequence[Draft]) -> list
 
 def says_enough(draft: Draft) -> bool:
     """Whether a draft is an engagement and no mere word: two parties, and a clause, a day, people or a format."""
-    if len(draft.parties) < 2:
+    crowd = any(is_crowd(p) for r in draft.reports for p in r.participants)
+    if len(draft.parties) < 2 and not crowd:
         return False
     if draft.travel:
         return bool(draft.named)
     opening = draft.reports[0]
     if opening.another and opening.stated and opening.status in AHEAD:
         return True
-    people = len({p.party for p in draft.present}) > 1
+    people = len({p.party for p in draft.present}) > 1 or (crowd and bool(draft.named))
     finite = any(r.finite and r.stated for r in draft.reports)
     return people or (bool(draft.whens) and (finite or any(r.format.name for r in draft.reports)))
 

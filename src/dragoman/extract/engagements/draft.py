@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dragoman.extract.engagements.people import SPEAKER
+from dragoman.extract.engagements.people import SPEAKER, is_crowd
 from dragoman.extract.engagements.report import JOINED, TURNS, Report
 from dragoman.extract.same_name import same_name, words_of_name
 from dragoman.record.mentions import EngagementKind, Participant, Status
@@ -116,7 +116,11 @@ def opens(report: Report) -> bool:
     """Whether a report says enough to stand for an engagement of its own."""
     if report.travel and report.status is not Status.INVITED:
         return bool(report.parties - {p.party for p in report.participants}) and bool(report.participants)
-    return len(report.parties) >= 2 or (bool(report.parties) and report.format.name is not None and report.finite)
+    return (
+        len(report.parties) >= 2
+        or (report.finite and any(map(is_crowd, report.participants)))
+        or (bool(report.parties) and report.format.name is not None and report.finite)
+    )
 
 
 def home_of(report: Report, drafts: Sequence[Draft]) -> Draft | None:

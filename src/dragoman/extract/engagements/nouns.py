@@ -32,7 +32,7 @@ from dragoman.extract.engagements.sides import (
 )
 from dragoman.extract.engagements.standing import Standing, following_verb, governing_verb, noun_standing, verb_standing
 from dragoman.grammar.match import Match
-from dragoman.record.marks import MechanismMark, PartyForm, PartyMark, PlaceMark
+from dragoman.record.marks import MechanismMark, PartyForm, PartyMark, PersonForm, PersonMark, PlaceMark
 from dragoman.record.mentions import Role, Status
 
 MEETS = frozenset({"meet", "host", "receive", "welcome_visitor"})
@@ -55,10 +55,7 @@ def noun_at(clause: Clause, at: int, last: int, tie: str) -> Frames:
         return Refused("only an adjective")
     if "visit_noun" in clause.cue_classes(at) and (stops := destinations(clause, at + 1)):
         return visits_at(clause, at, stops)
-    right = listed_from(clause, last) if tie else NOBODY
-    mediator = mediator_of(clause, at, right)
-    if right.empty and not mediator.empty and clause.words[mediator.last : mediator.last + 1] in BETWEEN_ALL:
-        right = listed_from(clause, mediator.last + 1)
+    right, mediator = behind_noun(clause, at, last if tie else None)
     owner, definite, another, extra = before_noun(clause, at)
     governor = governing_verb(clause, at)
     left = owner if known(clause, owner) or governor is None else subject_of(clause, governor)
@@ -73,11 +70,12 @@ def noun_at(clause: Clause, at: int, last: int, tie: str) -> Frames:
         right = gathered(clause, at)
     if right.empty and left.empty:
         left, right = had_with(clause, at)
+    told = NOBODY
+    if governor is None and right.empty and left in (owner, NOBODY):
+        left, right, told = told_at(clause, at, owner)
     vague = VAGUE & clause.cue_classes(at)
     if vague and (left.empty or right.empty) and (tie == "of" or not definite or "exchange_noun" in vague):
         return Refused("nobody is party to it")
-    told = NOBODY if governor is not None or not (left.empty and right.empty) else those_at(clause, at)
-    left = told if left.empty else left
     purpose = purpose_verb(clause, at) if left.empty and governor is None else None
     if purpose is not None:
         left = subject_of(clause, purpose)
@@ -108,6 +106,15 @@ def noun_at(clause: Clause, at: int, last: int, tie: str) -> Frames:
             members=members,
         )
     ]
+
+
+def behind_noun(clause: Clause, at: int, last: int | None) -> tuple[Side, Side]:
+    """Who stands behind a noun: the others after its preposition, which ends before item ``last``, and who mediates."""
+    right = NOBODY if last is None else listed_from(clause, last)
+    mediator = mediator_of(clause, at, right)
+    if right.empty and not mediator.empty and clause.words[mediator.last : mediator.last + 1] in BETWEEN_ALL:
+        right = listed_from(clause, mediator.last + 1)
+    return right, mediator
 
 
 BETWEEN_ALL = (["between"], ["among"], ["with"], ["involving"])
@@ -147,6 +154,29 @@ def purpose_verb(clause: Clause, at: int) -> int | None:
     return None
 
 
+def told_at(clause: Clause, at: int, owner: Side) -> tuple[Side, Side, Side]:
+    """Both sides of a noun of which the clause only says what they did there, and who of them did it."""
+    if owner.empty:
+        left = those_at(clause, at)
+        return left, NOBODY, left
+    left, right = two_before(clause, owner) or (owner, NOBODY)
+    return left, right, NOBODY if right.empty else left
+
+
+def two_before(clause: Clause, owner: Side) -> tuple[Side, Side] | None:
+    """The two persons before "their meeting" where it stands for nobody yet: "the Minister assured B during their talks"."""
+    their = clause.actors[owner.first]
+    if clause.words[owner.first] != "their" or not isinstance(their, PersonMark) or their.people:
+        return None
+    if clause.words[owner.first - 1] not in AT_OCCASIONS:
+        return None
+    held = [i for i in range(owner.first) if isinstance(p := clause.actors[i], PersonMark) and p.form in SOMEBODY]
+    if len(held) != 2:
+        return None
+    return Side((held[0],), (), held[0], held[0] + 1), Side((held[1],), (), held[1], held[1] + 1)
+
+
+SOMEBODY = frozenset({PersonForm.FULL, PersonForm.SURNAME, PersonForm.TITLE, PersonForm.ROLE})
 AT_OCCASIONS = frozenset("in during at on over after following".split())
 
 

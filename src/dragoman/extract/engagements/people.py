@@ -37,6 +37,12 @@ NOBODY = Cast()
 SPEAKER = "the speaker"
 OWN_VOICE = frozenset("i me my".split())
 FOR_OTHERS = frozenset("us we our".split())
+# Adjectives of regions of several states.
+REGIONS = frozenset(
+    "central south southeast east west north asian african european latin nordic baltic balkan gulf arab caribbean pacific "
+    "andean sahel mekong caspian mediterranean scandinavian benelux visegrad island".split()
+)
+NUMBERS = {word: n for n, word in enumerate("three four five six seven eight nine ten eleven twelve".split(), 3)}
 FIRST_PERSON = frozenset("i me my we us our".split())
 
 
@@ -89,6 +95,9 @@ def persons(scene: Scene, context: Context, clause: Clause, at: int, mark: Perso
     else:
         parties = [mark.party] if mark.party else within or list(parties_after(clause, at + 1)[0])
     words = mark.span.of(context.text)
+    crowd = crowd_at(context, clause, at, mark, role) if not parties else None
+    if crowd is not None:
+        return Cast((crowd,), ())
     if not parties and any(word in GROUP_NOUNS for word in words.casefold().split()):
         return Cast((Participant(office=mark.office, group=words, number=mark.number, role=role, span=mark.span),), ())
     groups = [
@@ -96,6 +105,30 @@ def persons(scene: Scene, context: Context, clause: Clause, at: int, mark: Perso
         for party in parties
     ]
     return Cast(tuple(groups), tuple(parties))
+
+
+def crowd_at(context: Context, clause: Clause, at: int, mark: PersonMark, role: Role) -> Participant | None:
+    """A group of a region, of which only the number is told: "the five Central Asian foreign ministers"."""
+    first = at
+    while first > 0 and in_region(clause.words[first - 1]):
+        first -= 1
+    number = mark.number or (NUMBERS.get(clause.words[first - 1]) if 0 < first < at else None)
+    span = clause.span(first, at + 1)
+    if number is None or mark.form is not PersonForm.GROUP or not any(map(in_region, span.of(context.text).split())):
+        return None
+    words = span.of(context.text).split()
+    named = next(n for n, word in enumerate(words) if in_region(word))
+    return Participant(office=mark.office, group=" ".join(words[named:]), number=number, role=role, span=span)
+
+
+def in_region(word: str) -> bool:
+    """Whether every word of an item is of a region's adjective."""
+    return all(part in REGIONS for part in word.casefold().split())
+
+
+def is_crowd(one: Participant) -> bool:
+    """Whether a participant is a group of a region, of no one party."""
+    return one.party is None and one.number is not None and any(map(in_region, (one.group or "").split()))
 
 
 def party_beside(clause: Clause, at: int) -> str | None:
@@ -211,5 +244,5 @@ def opposite(cast: Cast, other: Cast, parties: set[str]) -> Cast:
 
 def with_party(cast: Cast, party: str) -> Cast:
     """The cast with a party for those who have none."""
-    people = tuple(p if p.party else msgspec.structs.replace(p, party=party) for p in cast.participants)
+    people = tuple(p if p.party or is_crowd(p) else msgspec.structs.replace(p, party=party) for p in cast.participants)
     return Cast(people, tuple(dict.fromkeys((*cast.parties, party))) if people else cast.parties)

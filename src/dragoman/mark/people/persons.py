@@ -12,7 +12,7 @@ from dragoman.lexicon.load import Lexicon
 from dragoman.mark.people.found import Finder, Found
 from dragoman.mark.people.incumbents import bare_name
 from dragoman.mark.people.names import Name, folded
-from dragoman.mark.people.offices import Office, OfficeReader
+from dragoman.mark.people.offices import Basis, Office, OfficeReader
 from dragoman.mark.people.refer import Reference, Resolver
 from dragoman.mark.people.roster import Entry, Roster, gender_of, people_of
 from dragoman.mark.people.scan import Places, Words
@@ -40,6 +40,7 @@ BARE_GROUP = re.compile(
     r"[TtBb](?<!\w\w)(?:he (?:(?P<number>two|three|four|five)|(?P<pair>pair|trio|duo))|oth)(?= (?:also |then |last |have |had |will |would )?"
     r"(?:met|spoke|are|were|was|said|agreed|held|shook|\w{3,}ed)\b)"
 )
+ACTS = re.compile(r" (?:also |then |later )?(?:will|has|had|met|held|spoke|told|gave|took|[a-z]{2,}ed)\b")
 ADJECTIVAL = frozenset(
     {"official", "general", "principal", "chief", "executive", "representative", "head", "lead", "major", "republican",
      "democrat", "host", "veteran", "deputy", "senior", "captain", "judge", "resident", "prince", "king", "officer",
@@ -136,11 +137,23 @@ class People:
         if office.plural or office.determiner in NUMBERS:
             return self._plural(office)
         if not (office.determiner or office.party or office.possessor):
-            return None
+            own = self._own(office)
+            if own is None:
+                return None
+            office = own
         if office.noun in ADJECTIVAL and not office.capital and not NOUN_ENDS.match(self.text, office.span.end):
             return None
         form = PersonForm.TITLE if office.title and office.determiner in ("the", "'s", "") else PersonForm.ROLE
         return Reference(span=office.span, form=form, head=office.head, offices=(office,), rule=f"people.{form}")
+
+    def _own(self, office: Office) -> Office | None:
+        """A bare title that opens a sentence of an official text, as the issuer's: "Prime Minister thanked ..."."""
+        issuer = self.document.issuer
+        if issuer is None or not (office.capital and office.title) or office.span.start not in self.starts:
+            return None
+        if not ACTS.match(self.text, office.span.end):
+            return None
+        return msgspec.structs.replace(office, party=issuer, basis=Basis.DOCUMENT)
 
     def _plural(self, office: Office) -> Reference | None:
         number = NUMBERS.get(office.determiner)
