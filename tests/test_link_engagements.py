@@ -207,3 +207,12 @@ def test_unnamed_officials_are_not_those_of_a_call_of_another_kind_on_the_same_d
     both = said("b", "2024-03-04", when=day("2024-03-04"), kind_basis="talked")
     unnamed = msgspec.structs.replace(both, mention=msgspec.structs.replace(both.mention, parties=("RUS", "TUR")))
     assert not one_entry(call, unnamed)
+
+
+def test_two_reports_of_a_group_of_a_region_are_one_and_two_groups_are_two() -> None:
+    nordic = Participant(group="Nordic foreign ministers", number=5)
+    baltic = Participant(group="Baltic foreign ministers", number=3)
+    helsinki = {"when": day("2024-03-04"), "place": "Helsinki"}
+    one, other = (said(name, "2024-03-05", nordic, **helsinki) for name in "ab")  # type: ignore[arg-type]
+    assert one_entry(one, other)
+    assert not one_entry(one, said("c", "2024-03-05", baltic, **helsinki))  # type: ignore[arg-type]

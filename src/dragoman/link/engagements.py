@@ -125,7 +125,8 @@ def blocks_of(evidence: Evidence) -> Iterator[str]:
     if report.several:
         return
     every = list(combinations(report.parties, 2))
-    pairs = every[:PAIRS] or [(party, "") for party in report.parties[:1]]
+    lone = report.parties[:1] or sorted(crowds_of(report))[:1]
+    pairs = every[:PAIRS] or [(one, "") for one in lone]
     days = days_of(evidence)
     for week in weeks(*days) if days else ():
         yield from (f"{a}-{b}:{week}" for a, b in pairs)
@@ -133,6 +134,12 @@ def blocks_of(evidence: Evidence) -> Iterator[str]:
     if days and not 0 < len(every) <= PAIRS:
         yield from (f"{pair}:{week}" for week in weeks(*days) for pair in people)
     yield from (f"{WEAK}{pair}" for pair in people)
+
+
+def crowds_of(report: EngagementMention) -> set[str]:
+    """The groups of a region that are told by their number only: "nordic foreign ministers"."""
+    people = report.participants
+    return {p.group.casefold() for p in people if p.group and p.party is None and p.number is not None}
 
 
 def people_pairs(report: EngagementMention) -> list[str]:
@@ -263,6 +270,8 @@ def likeness_of(one: Evidence, other: Evidence) -> float:
         return -1.0
     days = days_alike(one, other)
     if days < 0 or told_apart(one, other):
+        return -1.0
+    if len(a.parties) < 2 and len(b.parties) < 2 and crowds_of(a) != crowds_of(b):
         return -1.0
     people = shared_people(a, b)
     if days == 0:
