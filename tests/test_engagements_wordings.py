@@ -145,3 +145,26 @@ def test_a_group_of_a_region_is_kept_with_its_number(text: str, parties: tuple[s
 )
 def test_a_group_of_nowhere_is_none(text: str) -> None:
     assert engagements(text) == []
+
+
+@pytest.mark.parametrize(
+    "agreed",
+    [
+        "Serbian and Kosovar delegations ended their talks in Brussels on Friday with agreement on another round of talks.",
+        "Serbian and Kosovar delegations held talks in Brussels on Friday. They agreed on another round of talks.",
+        "Serbian and Kosovar delegations held talks in Brussels on Friday. The sides agreed to hold another round of "
+        "talks. They agreed to meet again in principle.",
+    ],
+)
+def test_another_round_agreed_on_is_planned(agreed: str) -> None:
+    held, planned = engagements(agreed)
+    assert (held.status, planned.status) == (Status.HELD, Status.PLANNED)
+    assert planned.kind is EngagementKind.NEGOTIATION_ROUND
+    assert planned.parties == ("SRB", "XKX")
+    assert not planned.when.known
+    assert planned.place is None
+
+
+def test_what_was_agreed_on_in_another_round_is_not_the_round() -> None:
+    text = "Serbian and Kosovar delegations met in Brussels on Friday. They agreed on a truce after another round of talks."
+    assert [m.status for m in engagements(text)] == [Status.HELD]

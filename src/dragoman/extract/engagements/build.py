@@ -8,6 +8,7 @@ import re
 from dragoman.extract.context import Context
 from dragoman.extract.engagements.circumstance import (
     FAR,
+    NOWHERE,
     Format,
     Where,
     content_start,
@@ -24,15 +25,15 @@ from dragoman.extract.engagements.manner import atmosphere, duration, requested_
 from dragoman.extract.engagements.people import Cast, cast_of, same_side_parties
 from dragoman.extract.engagements.report import Report
 from dragoman.extract.engagements.scene import Scene
-from dragoman.extract.engagements.standing import governing_verb
+from dragoman.extract.engagements.standing import agreed_on, governing_verb
 from dragoman.extract.engagements.unreal import unreal
 from dragoman.extract.engagements.untold import author_of, round_between
 from dragoman.grammar.match import Match
 from dragoman.record.marks import PartyMark
 from dragoman.record.mentions import EngagementKind, Participant, Role, Status
 from dragoman.record.reading import Firing
-from dragoman.record.span import hull
-from dragoman.record.when import When
+from dragoman.record.span import Span, hull
+from dragoman.record.when import UNKNOWN_WHEN, When
 
 TELLING = frozenset({EngagementKind.CONSULTATION, EngagementKind.SUMMIT})
 SEVERAL = frozenset("meetings calls visits summits letters conversations bilaterals".split())
@@ -80,6 +81,8 @@ def reported(scene: Scene, context: Context, clause: Clause, match: Match, frame
     if not (cast.participants or extra):
         extra.update(round_between(scene, clause, match.cue, frame, where.country))
     when = when_of(clause, *near, content, reach=FAR if frame.finite else PASSING)
+    if frame.noun and agreed_on(clause, match.cue) is not None:
+        when, where = behind_cue(clause.stream.spans[match.cue], when, where)
     return Report(
         rule=match.rule.name,
         span=clause.span(first, last),
@@ -110,6 +113,12 @@ def reported(scene: Scene, context: Context, clause: Clause, match: Match, frame
         together=any(word in TOGETHER for word in clause.words),
         firing=firing(clause, match, frame),
     )
+
+
+def behind_cue(cue: Span, when: When, where: Where) -> tuple[When, Where]:
+    """Time and place as far as they stand behind a cue: those before it are of the engagement where this was agreed on."""
+    when = when if when.span is not None and when.span.start > cue.start else UNKNOWN_WHEN
+    return when, where if where.span is not None and where.span.start > cue.start else NOWHERE
 
 
 def gone_by(context: Context, frame: Frame, when: When) -> bool:

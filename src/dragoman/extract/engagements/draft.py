@@ -146,6 +146,8 @@ def likeness(report: Report, draft: Draft, drafts: Sequence[Draft]) -> float:
         score += 2.0
     if report.named and sum(holds(other, report) for other in drafts) == 1 and holds(draft, report):
         score += 1.0
+    if report.another and both_next(report, draft) and report.parties <= draft.parties:
+        score += 2.0
     if report.members and draft is drafts[-1]:
         score += 1.0
     if report.when.known and any(overlap(report.when, when) for when in draft.whens):
@@ -178,7 +180,7 @@ def counterparts(report: Report, draft: Draft) -> bool:
 
 def speaks_against(report: Report, draft: Draft) -> bool:
     """Whether a report cannot be of a draft's engagement."""
-    if (report.another and not of_one_sentence(report, draft)) or (
+    if (report.another and not of_one_sentence(report, draft) and not both_next(report, draft)) or (
         report.several != draft.reports[0].several and not report.definite and not draft.travel
     ):
         return True
@@ -206,6 +208,12 @@ def of_strangers(report: Report, draft: Draft) -> bool:
     """Whether a noun names people of whom none takes part in an engagement of which both sides are named."""
     both = len({p.party for p in draft.named if p.party}) > 1
     return both and bool(report.named) and not shared_people(report.named, draft.named)
+
+
+def both_next(report: Report, draft: Draft) -> bool:
+    """Whether both speak of the one that comes next: "another round was agreed on", "they will meet again"."""
+    opening = draft.reports[0]
+    return opening.another and opening.status in AHEAD and report.status in AHEAD
 
 
 def of_one_sentence(report: Report, draft: Draft) -> bool:

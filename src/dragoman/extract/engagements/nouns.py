@@ -305,6 +305,8 @@ def before_noun(clause: Clause, at: int) -> tuple[Side, bool, bool, tuple[str, .
             extra = party.codes if isinstance(party, PartyMark) and party.form is PartyForm.PAIR else extra
         elif text in KNOWN or text in OWNERS:
             return NOBODY, True, another, extra
+        elif text == "of" and i and clause.words[i - 1] in ("round", "rounds"):
+            i -= 1  # "another round of talks"
         elif text in ("a", "an") or clause.cue(i) is not None or text in STOPS:
             break
         i -= 1

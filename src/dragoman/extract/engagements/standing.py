@@ -56,6 +56,7 @@ FOLLOWING = frozenset("hold take_place convene postpone cancel plan host begin c
 
 HYPHENS = frozenset("- ‐ ‑".split())  # "a follow-on call"
 MEASURED = frozenset("round rounds day days hour hours week weeks".split())  # "ended two days of talks"
+AGREED = frozenset("agreement agreed agree agrees agreeing".split())  # "with agreement on another round of talks"
 AFTER_REACH = 5  # items between "after" and the noun
 HAVING = frozenset("had have has having completed complete completes finished".split())
 
@@ -218,6 +219,8 @@ def standing_before(clause: Clause, at: int, left: list[str], negated: bool) -> 
     further = [word for item in clause.words[max(0, at - 14) : at] for word in item.split(" ")]
     if any(word in UPCOMING for word in since_occasion(left)) or "forward" in further:
         return Standing(Status.PLANNED, True, negated)
+    if agreed_on(clause, at) is not None:
+        return Standing(Status.PLANNED, True, negated)
     if any(word in INVITES for word in further):
         return Standing(Status.INVITED, True, negated)
     if disowned(further[-DISOWNED_REACH:]):
@@ -225,6 +228,20 @@ def standing_before(clause: Clause, at: int, left: list[str], negated: bool) -> 
     if any(word in DOUBTFUL for word in left):
         return Standing(Status.ALLEGED, True, negated)
     return None
+
+
+def agreed_on(clause: Clause, at: int) -> int | None:
+    """The item of "agreed" or "agreement" where another engagement is its object: "agreement on another round of talks"."""
+    for i in range(at - 1, max(1, at - AFTER_REACH), -1):
+        if clause.words[i] == "another":
+            before = range(i - 1, max(-1, i - 4), -1)
+            agreed = next((k for k in before if clause.words[k] in AGREED), None)
+            joined = agreed is not None and all(word in TO_HOLD for word in clause.words[agreed + 1 : i])
+            return agreed if joined else None
+    return None
+
+
+TO_HOLD = frozenset("on to upon hold holding".split())
 
 
 def since_occasion(words: list[str]) -> list[str]:
@@ -245,6 +262,9 @@ def disowned(words: list[str]) -> bool:
 
 def governing_verb(clause: Clause, at: int) -> int | None:
     """The cue verb of which the noun at ``at`` is the object: "held", "will attend", "postponed"."""
+    agreed = agreed_on(clause, at)
+    if agreed is not None:
+        return agreed
     for i in range(at - 1, max(-1, at - 11), -1):
         cue = clause.cue(i)
         if (cue is not None and governs(cue)) or (cue is None and clause.words[i] in HAVING):
