@@ -304,21 +304,9 @@ def member_at(clause: Clause, at: int, bound: bool) -> Member | None:
     if group is not None:
         head = leader(clause, group.last)
         return Member(() if head is None else (head,), (group,), group.last if head is None else head + 1, bound)
-    if (clause.acts(at) and qualified(clause, at) is None) or nationals(clause, at):
+    if clause.acts(at) and qualified(clause, at) is None:
         return Member((at,), (), at + 1, bound)
     return None
-
-
-def nationals(clause: Clause, at: int) -> bool:
-    """Whether a party's adjective stands for its people: "with the Omanis", "with the French in Geneva"."""
-    if not is_adjective(clause, at) or clause.words[at - 1 : at] != ["the"]:
-        return False
-    after = clause.words[at + 1] if at + 1 < len(clause) else "."
-    plural = clause.words[at].endswith("s") and not clause.words[at].endswith("ss")
-    return after in AFTER_NATIONALS or (plural and after in (",", "and"))
-
-
-AFTER_NATIONALS = frozenset(". ; in at on over about to for this last next yesterday today".split())
 
 
 def side_of(first: int, members: list[Member]) -> Side:
