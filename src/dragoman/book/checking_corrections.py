@@ -75,11 +75,15 @@ def problems_of_verdicts(backend: Backend) -> Iterator[Problem]:
 
 
 def problems_of_groups(backend: Backend) -> Iterator[Problem]:
-    """Mentions that linking put into one group and into two entries, which only a split may do."""
+    """Mentions that linking put into one group and into two entries, which only a split may do.
+
+    Engagements are left out: what a report without a day holds together in two blocks is looked at once more as a whole, and may
+    be two after all (``link.linker.Settling``).
+    """
     sql = (
         "SELECT m.id, x.entry, y.entry FROM blocks AS b JOIN links AS x ON x.mention = b.mention AND x.revoked = 0 "
         "JOIN links AS y ON y.mention = b.head AND y.revoked = 0 JOIN mentions AS m ON m.mention = b.mention "
-        "WHERE x.entry <> y.entry AND NOT EXISTS (SELECT 1 FROM pending_documents)"
+        "WHERE x.entry <> y.entry AND m.kind <> 'engagement' AND NOT EXISTS (SELECT 1 FROM pending_documents)"
     )
     split = {
         entry
