@@ -70,7 +70,7 @@ def test_no_source_runs_what_it_reads(name: str) -> None:
 # ``int`` has made. A value never does; a new expression is looked at and added here.
 IN_STATEMENTS = {
     "APPLICATION_ID", "COLUMNS", "CORRECTION_COLUMNS", "DOCUMENTS_LATEST if wanted.latest else DOCUMENTS_IN_ORDER",
-    "DOCUMENT_COLUMNS", "DOCUMENT_TABLES", "MANY", "RULE", "SENTENCE", "SETTLED", "VERSION_COLUMNS", "asked.source", "asked.sql",
+    "DOCUMENT_COLUMNS", "DOCUMENT_TABLES", "chosen", "MANY", "RULE", "SENTENCE", "SETTLED", "VERSION_COLUMNS", "asked.source", "asked.sql",
     "changes", "column", "columns", "held", "int(wanted.limit)", "int(wanted.offset)", "key", "kind", "marks", "name", "names",
     "number", "order", "order_by(kind, latest=wanted.latest)", "query", "self.name", "table", "where", "words_of(table)",
     "'v.digest = ?' if digest else 'v.current = 1'", "' INTERSECT '.join([each] * len(asked))", "', '.join('?' * len(part))",

@@ -111,12 +111,13 @@ class Asking:
     def _page(self, kind: EntryKind, wanted: Filter) -> list[AnyEntry]:
         """The page of today's list, sorted and cut by the database; persons are sorted here, by surname."""
         asked = self._asked(kind, wanted)
-        sql = f"SELECT e.payload FROM {asked.source} WHERE {asked.sql}"
         if kind is EntryKind.PERSON:
-            return page_of([entry_from(payload) for (payload,) in self._backend.rows(sql, asked.values)], wanted)
+            everyone = f"SELECT e.payload FROM {asked.source} WHERE {asked.sql}"
+            return page_of([entry_from(payload) for (payload,) in self._backend.rows(everyone, asked.values)], wanted)
         order = order_by(kind, latest=wanted.latest)
         if wanted.limit is None:
-            rows = self._backend.rows(f"{sql} ORDER BY {order}", asked.values)[wanted.offset :]
+            whole = f"SELECT e.payload FROM {asked.source} WHERE {asked.sql} ORDER BY {order}"
+            rows = self._backend.rows(whole, asked.values)[wanted.offset :]
         else:  # sorted by number, so that the payloads of the page alone are read
             chosen = f"SELECT e.entry FROM {asked.source} WHERE {asked.sql} ORDER BY {order}"
             chosen += f" LIMIT {int(wanted.limit)} OFFSET {int(wanted.offset)}"

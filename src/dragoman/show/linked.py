@@ -1,7 +1,8 @@
 """Which engagements and measures of the book belong to a track of negotiation?
 
 Rounds of talks in which all its parties took part, and, for a track of trade, the tariffs and pauses that lie between its
-parties. Where two tracks have the same parties, each is shown the rounds of both: a round seldom says of which it is.
+parties. A round seldom says of which track it is: one that spoke of trade belongs to no other, and else each of two tracks with the
+same parties is shown the rounds of both.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from dragoman.show.tables import paragraph
 
 ROUNDS = frozenset({EngagementKind.NEGOTIATION_ROUND, EngagementKind.CONSULTATION})
 OF_TRADE = frozenset({"tariff", "pause", "quota"})
+SPOKEN_OF_TRADE = frozenset({"trade", "tariffs"})
 TRADE = "bilateral trade agreement"
 SHOWN = 6  # of each, the latest
 
@@ -41,7 +43,8 @@ def linked(book: Book, track: Negotiation, wanted: Filter) -> Linked:
 
 def rounds_of(track: Negotiation, engagements: Sequence[Engagement]) -> list[Engagement]:
     """Those engagements that are rounds of talks of all these parties."""
-    return [each for each in engagements if each.kind in ROUNDS and set(track.parties) <= set(each.parties)]
+    rounds = [each for each in engagements if each.kind in ROUNDS and set(track.parties) <= set(each.parties)]
+    return [each for each in rounds if track.track == TRADE or SPOKEN_OF_TRADE.isdisjoint(each.topics)]
 
 
 def measures_between(track: Negotiation, measures: Sequence[Measure]) -> list[Measure]:

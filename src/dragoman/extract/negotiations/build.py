@@ -10,7 +10,7 @@ from dragoman.extract.actors import codes_of, sides_of
 from dragoman.extract.context import Context
 from dragoman.extract.due import due_of
 from dragoman.extract.ledger import Found
-from dragoman.extract.negotiations.tracks import last_track, track_in
+from dragoman.extract.negotiations.tracks import last_track, track_in, tracks_before
 from dragoman.record.marks import AmountMark, MechanismMark, PersonForm, PersonMark
 from dragoman.record.mentions import AnyMention, NegotiationMention
 from dragoman.record.reading import Outcome
@@ -45,6 +45,8 @@ PART = re.compile(r"(?:first|second|third|initial) (?:tranche|phase|stage|part|i
 DUTIES = re.compile(
     r"\b(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|sanctions)\b", re.IGNORECASE
 )  # their deadlines are no target
+TRADE = "bilateral trade agreement"
+OF_TRADE = re.compile(r"\b(?:tariffs?|dut(?:y|ies)|lev(?:y|ies))\b", re.IGNORECASE)
 NEAR = 400  # characters before a sentence in which its track may have been named
 
 
@@ -120,10 +122,12 @@ def negotiation_of(context: Context, matches: Sequence[Found], sides: tuple[str,
 
 def track_of(text: str, sentence: Span, *, counted: bool) -> str | None:
     """The track that the sentence names, else the last one named shortly before it; a round, and a sentence that speaks
-    of talks or a deal, is of the last one named anywhere before."""
+    of talks or a deal, is of the last one named anywhere before. What turns on tariffs is of the trade track, if there is one."""
     named = track_in(text, sentence.start, sentence.end)
     if named is not None:
         return named
+    if OF_TRADE.search(text, sentence.start, sentence.end) and TRADE in tracks_before(text, sentence.start):
+        return TRADE
     far = counted or TALKS.search(text, sentence.start, sentence.end) is not None
     return last_track(text, 0 if far else max(0, sentence.start - NEAR), sentence.start)
 

@@ -56,3 +56,10 @@ def last_track(text: str, start: int, end: int) -> str | None:
     some, each = expressions()
     named = some.findall(text, start, end)
     return next((name for name, words in each if words.fullmatch(named[-1])), None) if named else None
+
+
+def tracks_before(text: str, end: int) -> set[str]:
+    """The tracks whose words stand before a place."""
+    some, each = expressions()
+    named = set(some.findall(text, 0, end))
+    return {name for name, words in each for word in named if words.fullmatch(word)}

@@ -50,6 +50,9 @@ SUPPOSED = re.compile(r"(?i)(?:whatever|whoever|no matter|regardless|if|unless)\
 SUPPOSING = re.compile(r"(?:(?:\A|\s)(?:[Ii]f|[Uu]nless|[Ll]et|Had|Should|[Ww]hatever))\s+(?:the\s+|me\s+|us\s+)?\Z")
 DECLINED = re.compile(r"(?i)\b(?:declin|refus)")
 RELATIVE = re.compile(r"[^,;] (?:that|which) (?:the )?(?:[A-Z]\w+ )?\Z")  # no comma before it
+SUBJECT_WITHIN = re.compile(
+    r"[^,;] (?:that|which) (?:\w+ ){0,4}[A-Z]\w+\Z"
+)  # the cue's own subject, at the end of what is said
 SAID_SO = re.compile(r"(?i)\bsa(?:id|ys?)\b")
 NOTHING = re.compile(r"(?i)(?:nothing|little) (?:of|about|on|to)\b")  # "said nothing of the sanctions"
 CALLED_ON = re.compile(r"(?i)\bcall(?:s|ed|ing)? (?:up)?on\Z")
@@ -103,7 +106,11 @@ def only_supposed(text: str, attribution: Attribution) -> bool:
 def is_relative(text: str, attribution: Attribution) -> bool:
     """Whether a cue stands in a clause on a noun before it ("the pause that she announced"), which tells no words."""
     source, cue, content = attribution.source, attribution.cue, attribution.content
-    if source is None or cue is None or content[-1].end > source.start:
+    if source is None or cue is None:
+        return False
+    if source.end <= content[0].start and 0 <= cue.start - content[-1].end <= 1:
+        return SUBJECT_WITHIN.search(content[-1].of(text)) is not None
+    if content[-1].end > source.start:
         return False
     return (
         RELATIVE.search(text, max(0, source.start - 30), source.start) is not None
