@@ -9,7 +9,7 @@ from dragoman.book.drawing import correction_id
 from dragoman.book.load import correction_from, entry_from
 from dragoman.record.corrected import Action
 from dragoman.record.corrections import Correction, Standing
-from dragoman.record.entries import Problem
+from dragoman.record.entries import EntryKind, Problem
 
 COLUMNS = "correction, id, turn, action, kind, author, made, reason, revoked_at, standing, payload"
 
@@ -77,13 +77,13 @@ def problems_of_verdicts(backend: Backend) -> Iterator[Problem]:
 def problems_of_groups(backend: Backend) -> Iterator[Problem]:
     """Mentions that linking put into one group and into two entries, which only a split may do.
 
-    Engagements are left out: what a report without a day holds together in two blocks is looked at once more as a whole, and may
-    be two after all (``link.linker.Settling``).
+    Engagements that a report in two groups holds together are looked at once more as a whole, and may be two after all
+    (``link.linker.Settling``): a group of theirs may be divided when it has a mention in common with another.
     """
     sql = (
-        "SELECT m.id, x.entry, y.entry FROM blocks AS b JOIN links AS x ON x.mention = b.mention AND x.revoked = 0 "
+        "SELECT m.id, x.entry, y.entry, m.kind, b.block, b.head FROM blocks AS b JOIN links AS x ON x.mention = b.mention AND x.revoked = 0 "
         "JOIN links AS y ON y.mention = b.head AND y.revoked = 0 JOIN mentions AS m ON m.mention = b.mention "
-        "WHERE x.entry <> y.entry AND m.kind <> 'engagement' AND NOT EXISTS (SELECT 1 FROM pending_documents)"
+        "WHERE x.entry <> y.entry AND NOT EXISTS (SELECT 1 FROM pending_documents)"
     )
     split = {
         entry
@@ -92,8 +92,8 @@ def problems_of_groups(backend: Backend) -> Iterator[Problem]:
             "JOIN links AS l ON l.mention = a.mention AND l.revoked = 0 WHERE c.action = 'split' AND c.revoked_at IS NULL"
         )
     }
-    for identity, one, other in backend.rows(sql):
-        if not {one, other} & split:
+    for identity, one, other, kind, block, head in list(backend.rows(sql)):
+        if not {one, other} & split and not (kind == EntryKind.ENGAGEMENT and is_bridged(backend, block, head)):
             yield Problem(kind="link", where=identity, detail="it stands in a group with a mention of another entry")
     stray = (
         "SELECT m.id FROM blocks AS b JOIN mentions AS m ON m.mention = b.head LEFT JOIN blocks AS h "
@@ -101,3 +101,14 @@ def problems_of_groups(backend: Backend) -> Iterator[Problem]:
     )
     for (identity,) in backend.rows(stray):
         yield Problem(kind="link", where=identity, detail="it heads a group, and is not in it")
+
+
+def is_bridged(backend: Backend, block: int, head: int) -> bool:
+    """Whether a mention of a group stands in another group too, with one that this group has not."""
+    sql = (
+        "SELECT 1 FROM blocks AS own JOIN blocks AS there ON there.mention = own.mention AND there.block <> own.block "
+        "JOIN blocks AS mate ON mate.block = there.block AND mate.head = there.head "
+        "WHERE own.block = ? AND own.head = ? AND NOT EXISTS (SELECT 1 FROM blocks AS same "
+        "WHERE same.block = own.block AND same.head = own.head AND same.mention = mate.mention) LIMIT 1"
+    )
+    return bool(backend.rows(sql, (block, head)))
